@@ -1,0 +1,314 @@
+"""Settings that every environment shares. Numbers are from the security and domain documents."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from celery.schedules import crontab
+from csp.constants import NONE, SELF
+
+from recruitment.settings import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+# --- Identity of the service (names and mailboxes are content, not code) ---
+SERVICE_NAME = "Met recruitment"
+ORGANISATION_NAME = "Metropolitan Police Service"
+BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000")
+CONTACT_MAILBOX = "recruitment@met.example"
+COMPLAINTS_MAILBOX = "data-protection@met.example"
+DEFAULT_FROM_EMAIL = "Met recruitment <recruitment@met.example>"
+SERVER_EMAIL = "portal@met.example"
+EMAIL_MESSAGE_ID_DOMAIN = "met.example"
+LEAVE_SITE_URL = "https://www.bbc.co.uk/weather"
+
+INSTALLED_APPS = [
+    # Ours stand before django.contrib.admin, or its templates win.
+    "recruitment.ui",
+    "recruitment.accounts",
+    "recruitment.access",
+    "recruitment.audit",
+    "recruitment.outbox",
+    "vacancies",
+    "applicants",
+    "recruitment.accounts.apps.StaffAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "crispy_forms",
+    "csp",
+    "django_structlog",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "recruitment.access.middleware.HeadersMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "recruitment.access.middleware.SessionLimitsMiddleware",
+    "recruitment.access.middleware.DeviceMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "recruitment.audit.middleware.AuditContextMiddleware",
+]
+
+ROOT_URLCONF = "recruitment.urls"
+WSGI_APPLICATION = "recruitment.wsgi.application"
+ADMIN_PATH = "staff/"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "recruitment.ui.context_processors.page",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_TEMPLATE_PACK = "govuk"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["govuk"]
+CRISPY_FAIL_SILENTLY = False
+
+# --- Data ---
+DATABASES = {"default": env.database(env.text("DATABASE_URL", "postgres:///portal"))}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["OPTIONS"] = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 5000,
+    "options": "-c statement_timeout=15000 -c lock_timeout=5000"
+    " -c idle_in_transaction_session_timeout=30000 -c jit=off",
+    "pool": {"min_size": 1, "max_size": 8, "timeout": 5},
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+BROKER_URL, CACHE_URL = env.redis_pair(env.text("REDIS_URL", "redis://127.0.0.1:6379"))
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "OPTIONS": {"socket_connect_timeout": 0.25, "socket_timeout": 0.5},
+    }
+}
+
+# --- Time and language ---
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+DATE_FORMAT = "j F Y"
+
+# --- Static files ---
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static_build"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = VAR_DIR / "media"
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# --- Accounts (security document, section 5) ---
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["recruitment.accounts.backends.UsernameOrEmailBackend"]
+PASSWORD_HASHERS = [
+    "recruitment.accounts.hashers.Argon2idHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "recruitment.accounts.validators.ForceWordsValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "applicants:applications"
+LOGOUT_REDIRECT_URL = "vacancies:home"
+
+ACCOUNT_ADAPTER = "recruitment.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+ACCOUNT_FORMS = {
+    "signup": "recruitment.accounts.forms.SignupForm",
+    "login": "recruitment.accounts.forms.LoginForm",
+}
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    "signup": "20/h/ip",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TRUST_ENABLED = False
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = SERVICE_NAME
+MFA_PASSKEY_LOGIN_ENABLED = True
+USERSESSIONS_TRACK_ACTIVITY = False
+
+# --- Sessions and cookies ---
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 1800
+SESSION_SAVE_EVERY_REQUEST = False  # SessionLimitsMiddleware renews it for signed-in people only
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "recruitment.ui.views.csrf_failure"
+SESSION_IDLE = {"candidate": timedelta(minutes=30), "staff": timedelta(minutes=15)}
+SESSION_ABSOLUTE = {"staff": timedelta(hours=8)}
+
+# --- Headers ---
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: []
+    for feature in (
+        "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen",
+        "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment",
+        "picture-in-picture", "usb", "screen-wake-lock", "xr-spatial-tracking",
+    )
+}  # fmt: skip
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+USE_X_FORWARDED_HOST = False
+
+# --- The edge: what nginx vouches for (deploy/nginx.conf sets and strips these headers) ---
+ALLAUTH_TRUSTED_CLIENT_IP_HEADER = "X-Real-IP"
+MET_DEVICE_HEADER = "X-Met-Device"
+MET_DEVICE_SECRET = env.secret("MET_DEVICE_SECRET", "")
+
+# --- Uploads and forms ---
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+# --- Background work ---
+CELERY_BROKER_URL = BROKER_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_SOFT_TIME_LIMIT = 240
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_ROUTES = {"recruitment.outbox.tasks.*": {"queue": "email"}}
+# Queues are named here and nowhere else; processes.py starts a worker for each of them.
+WORKER_QUEUES = ["default", "email"]
+# Fail fast: a dead broker must never hold up a page (Celery's own defaults block for 6 s).
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+    "socket_connect_timeout": 0.25,
+    "socket_timeout": 0.5,
+}
+CELERY_BEAT_SCHEDULE = {
+    "sweep-outbox": {"task": "recruitment.outbox.tasks.sweep_outbox", "schedule": 30.0},
+    "remind-line-managers": {
+        "task": "applicants.tasks.remind_line_managers",
+        "schedule": crontab(minute=10, hour="7-18"),
+    },
+    "remind-candidates": {
+        "task": "applicants.tasks.remind_candidates",
+        "schedule": crontab(minute=20, hour="7-18"),
+    },
+    "expire-drafts-and-offers": {
+        "task": "applicants.tasks.expire_what_is_due",
+        "schedule": crontab(minute="*/10"),
+    },
+}
+
+# --- Email ---
+EMAIL_TIMEOUT = 10
+OUTBOX_LEASE = timedelta(seconds=60)  # longer than any SMTP conversation (EMAIL_TIMEOUT)
+VERIFICATION_LINK_LIFE = timedelta(days=14)
+VERIFICATION_KEY = env.secret("VERIFICATION_KEY", "")  # falls back to a key derived from SECRET_KEY
+# Keys of the encrypted columns, newest first; without any, one is derived from SECRET_KEY.
+SEALED_STORE_KEYS = [key for key in env.secret("SEALED_STORE_KEYS", "").split(",") if key]
+
+# --- Logs: UTC JSON lines, no bodies; paths with a token are rewritten by the access filter ---
+DJANGO_STRUCTLOG_CELERY_ENABLED = False
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"mask_tokens": {"()": "recruitment.access.logs.MaskTokensFilter"}},
+    "formatters": {"json": {"()": "recruitment.access.logs.json_formatter"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json",
+            "filters": ["mask_tokens"],
+        }
+    },
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django.request": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+    },
+}
