@@ -1,0 +1,1 @@
+"""Candidates, applications and everything that happens to them, from draft to first day."""

@@ -1,0 +1,5 @@
+"""The staff pages of applications: the list, the case, and one form page for each piece of work."""
+
+from applicants.admin.applications import ApplicationAdmin
+
+__all__ = ["ApplicationAdmin"]

@@ -1,0 +1,173 @@
+"""The recruiter's list. Nothing is edited in it: changes are steps and forms of the case page."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+
+from applicants.admin import case, sealed, work, work_offer, work_selection
+from applicants.admin.filters import EligibilityFilter, StatusFilter, TierFilter, VacancyFilter
+from applicants.admin.paging import CappedPaginator
+from applicants.labels import staff_label
+from applicants.models import Application
+from applicants.selectors.staff import (
+    applications_for_staff,
+    count_sealed,
+    find_application,
+    search_applications,
+    sight_of,
+)
+from applicants.wording import eligibility_label
+from recruitment.accounts.admin_site import RightsAdminMixin
+from recruitment.accounts.roles import Right
+from recruitment.ui.dates import london_date
+
+
+class CaseList(ChangeList):
+    """Each row leads to its case page."""
+
+    def url_for_result(self, result: Application) -> str:
+        return reverse("admin:applicants_application_case", args=[result.pk])
+
+
+@admin.register(Application)
+class ApplicationAdmin(RightsAdminMixin, admin.ModelAdmin):
+    """Applications within the person's vacancies. Drafts do not exist here."""
+
+    view_right = Right.READ_APPLICATIONS
+    list_display = ("reference", "name", "for_vacancy", "where", "eligibility", "since")
+    list_filter = (StatusFilter, EligibilityFilter, TierFilter, VacancyFilter)
+    list_select_related = ("candidate__user", "vacancy")
+    list_per_page = 50
+    search_fields = ("reference",)
+    search_help_text = (
+        "Part of a name, an email address, or a reference such as A-26-000123 or MPS-26-0401"
+    )
+    ordering = ("-submitted_at", "-id")
+    sortable_by = ()
+    actions = None
+    paginator = CappedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    change_list_template = "admin/applicants/application/change_list.html"
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Readers, markers and the advisers on adjustments, each with their own sight."""
+        return sight_of(request.user).any  # type: ignore[arg-type]
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
+        return applications_for_staff(request.user, device=request.device)  # type: ignore[arg-type,attr-defined]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Application], search_term: str
+    ) -> tuple[QuerySet[Application], bool]:
+        names = sight_of(request.user).names  # type: ignore[arg-type]
+        return search_applications(queryset, search_term, names=names), False
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        """A marker's list has no names and says nothing of the order of consideration."""
+        columns = list(self.list_display)
+        sight = sight_of(request.user)  # type: ignore[arg-type]
+        if not sight.names:
+            columns.remove("name")
+        if not sight.whole:
+            columns.remove("eligibility")
+        return columns  # type: ignore[return-value]
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        if sight_of(request.user).whole:  # type: ignore[arg-type]
+            return list(self.list_filter)
+        return [StatusFilter, VacancyFilter]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return CaseList
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        sealed_now = count_sealed(request.user, device=request.device)  # type: ignore[arg-type,attr-defined]
+        context = {"title": "Applications", "sealed": sealed_now, **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The case page stands in the place of the stock form."""
+        return self._to_case(request, object_id)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The timeline on the case page is the history."""
+        return self._to_case(request, object_id, "#timeline")
+
+    def _to_case(self, request: HttpRequest, object_id: str, anchor: str = "") -> HttpResponse:
+        try:
+            wanted = UUID(object_id)
+        except ValueError:
+            raise Http404 from None
+        found = find_application(request.user, wanted, device=request.device)  # type: ignore[arg-type,attr-defined]
+        if found is None:
+            raise Http404
+        page = reverse("admin:applicants_application_case", args=[found.pk])
+        return HttpResponseRedirect(page + anchor)
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = {
+            "case": case.CasePage,
+            "score": work_selection.ScorePage,
+            "interview": work_selection.InterviewPage,
+            "result": work_selection.ResultPage,
+            "offer": work_offer.OfferPage,
+            "start-date": work_offer.StartDatePage,
+            "line-manager": work_offer.LineManagerPage,
+            "step/<slug:event>": work.StepPage,
+            "checks/<slug:kind>": work_offer.CheckPage,
+            "line-manager/<int:request_id>/resend": work_offer.ResendPage,
+            "declaration": sealed.DeclarationPage,
+            "adjustments": sealed.AdjustmentsPage,
+            "arrangement": sealed.ArrangementPage,
+        }
+        own = [
+            path(
+                f"<uuid:pk>/{route}/",
+                self.admin_site.admin_view(page.as_view(model_admin=self)),
+                name=f"applicants_application_{page.name}",
+            )
+            for route, page in pages.items()
+        ]
+        return own + super().get_urls()
+
+    @admin.display(description="Candidate", empty_value="")
+    def name(self, row: Application) -> str:
+        return row.candidate.full_name
+
+    @admin.display(description="Vacancy")
+    def for_vacancy(self, row: Application) -> str:
+        return f"{row.vacancy.title} ({row.vacancy.reference})"
+
+    @admin.display(description="Status")
+    def where(self, row: Application) -> str:
+        return staff_label(row.status)
+
+    @admin.display(description="Eligibility")
+    def eligibility(self, row: Application) -> str:
+        tier = f", tier {row.tier}" if row.tier else ""
+        return f"{eligibility_label(row.eligibility_result)}{tier}"
+
+    @admin.display(description="Since")
+    def since(self, row: Application) -> str:
+        return london_date(row.status_since)

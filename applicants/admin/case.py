@@ -1,0 +1,83 @@
+"""The case page, and what every page of one application begins with."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib.admin import ModelAdmin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views import View
+
+from applicants.models import Application
+from applicants.selectors.staff import find_application, sight_of
+from applicants.selectors.staff_case import case_of
+from applicants.services.reading import open_case
+from recruitment.accounts.models import User
+from recruitment.accounts.roles import Right, has_right
+
+
+class CaseView(View):
+    """A page of one application. What is outside the person's scope does not exist: 404.
+
+    `name` is the last part of the page's URL name; `right` is what it takes to come in: 403.
+    """
+
+    name: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    right: ClassVar[Right | None] = None
+    model_admin: ModelAdmin[Application] | None = None
+    application: Application
+    user: User
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        assert isinstance(request.user, User)  # the admin site lets nobody else in
+        self.user = request.user
+        device = request.device  # type: ignore[attr-defined]
+        found = find_application(self.user, kwargs["pk"], device=device)
+        if found is None:
+            raise Http404
+        self.application = found
+        if self.right is not None and not has_right(self.user, self.right):
+            return self.refuse()
+        return super().dispatch(request, *args, **kwargs)
+
+    def refuse(self) -> HttpResponse:
+        """The page of somebody who sees the application and may not do this with it."""
+        sentence = "Your role does not include this. Ask an administrator."
+        context = self.page_context(refusal=sentence, title="You may not do this")
+        return render(self.request, "applicants/staff/refused.html", context, status=403)
+
+    def page_context(self, **more: Any) -> dict[str, Any]:
+        """What the admin's base template needs, with the application and the way back."""
+        assert self.model_admin is not None
+        return {
+            **self.model_admin.admin_site.each_context(self.request),
+            "opts": self.model_admin.model._meta,
+            "title": self.title,
+            "application": self.application,
+            "sight": sight_of(self.user),
+            "case_url": case_url(self.application.pk),
+            **more,
+        }
+
+
+class CasePage(CaseView):
+    """Everything about one application, as far as this person sees it. Opening it is logged."""
+
+    name = "case"
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        open_case(application=self.application, by=self.user)
+        case = case_of(self.application, self.user, at=timezone.now())
+        who = f": {self.application.candidate.full_name}" if case.sight.names else ""
+        context = self.page_context(case=case, title=f"{self.application.reference}{who}")
+        return render(request, "applicants/staff/case.html", context)
+
+
+def case_url(pk: UUID) -> str:
+    """Where the case page of an application is."""
+    return reverse("admin:applicants_application_case", args=[pk])

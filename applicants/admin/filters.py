@@ -1,0 +1,79 @@
+"""The filters of the list. Each offers only what lies within the person's own scope."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from applicants.choices import Status
+from applicants.labels import staff_label
+from applicants.models import Application
+from applicants.selectors.staff import vacancies_to_filter_by
+from applicants.wording import ELIGIBILITY_RESULTS
+
+# Staff never see these: they were not sent.
+UNSENT = (Status.DRAFT, Status.DRAFT_EXPIRED)
+
+
+class _Filter(admin.SimpleListFilter):
+    """A filter on one column by the exact value chosen; anything else narrows to nothing."""
+
+    column = ""
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Application]
+    ) -> QuerySet[Application]:
+        value = self.value()
+        if value is None:
+            return queryset
+        if value not in {str(code) for code, _ in self.lookup_choices}:
+            return queryset.none()
+        return queryset.filter(**{self.column: value})
+
+
+class VacancyFilter(_Filter):
+    """The newest vacancies of the person's team; an older one is searched for by its reference."""
+
+    title = "vacancy"
+    parameter_name = "vacancy"
+    column = "vacancy_id"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        found = vacancies_to_filter_by(request.user, device=request.device)  # type: ignore[arg-type,attr-defined]
+        return [(str(pk), name) for pk, name in found]
+
+
+class StatusFilter(_Filter):
+    """Where the application is."""
+
+    title = "status"
+    parameter_name = "status"
+    column = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(code.value, staff_label(code)) for code in Status if code not in UNSENT]
+
+
+class EligibilityFilter(_Filter):
+    """What the latest decision says."""
+
+    title = "eligibility"
+    parameter_name = "eligibility"
+    column = "eligibility_result"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(ELIGIBILITY_RESULTS.items())
+
+
+class TierFilter(_Filter):
+    """The order of consideration of internal staff roles."""
+
+    title = "order of consideration"
+    parameter_name = "tier"
+    column = "tier"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("1", "First tier"), ("2", "Second tier")]

@@ -1,0 +1,112 @@
+"""What stays closed until somebody says that they need it: each opening is written down first."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from applicants.admin.case import CaseView
+from applicants.forms.staff import ArrangementForm
+from applicants.sections import Store
+from applicants.selectors.staff_answers import AnswerSection, read_sealed
+from applicants.selectors.staff_case import agreed_arrangement
+from applicants.services.reading import agree_arrangement, read_adjustments, read_declaration
+from recruitment.accounts.roles import Right
+
+
+class SealedPage(CaseView):
+    """Asks first, and opens by POST, so that no link and no preview opens it by itself."""
+
+    who_reads: ClassVar[str] = ""
+    button: ClassVar[str] = ""
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        return self._page()
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        return self._page(opened=True, section=self.read(), **self.more())
+
+    def read(self) -> AnswerSection | None:
+        """Log the opening and give what is inside."""
+        raise NotImplementedError
+
+    def more(self) -> dict[str, Any]:
+        """What else the opened page needs."""
+        return {}
+
+    def _page(self, **more: Any) -> HttpResponse:
+        context = self.page_context(who_reads=self.who_reads, button=self.button, **more)
+        return render(self.request, "applicants/staff/sealed.html", context)
+
+
+class DeclarationPage(SealedPage):
+    """Convictions and conduct."""
+
+    name = "declaration"
+    title = "Conduct declaration"
+    right = Right.READ_DECLARATIONS
+    who_reads = "Only the checks team reads this. It is never scored and never shown to the panel."
+    button = "Open the declaration"
+
+    def read(self) -> AnswerSection | None:
+        answers = read_declaration(application=self.application, by=self.user)
+        return answers and read_sealed(self.application, Store.CONDUCT, answers)  # type: ignore[return-value]
+
+
+class AdjustmentsPage(SealedPage):
+    """What a person needs so that they can take part."""
+
+    name = "adjustments"
+    title = "Adjustments"
+    right = Right.READ_ADJUSTMENTS
+    who_reads = (
+        "Only advisers on adjustments read this. Recruiters and the panel read what you agree."
+    )
+    button = "Open the request"
+
+    def read(self) -> AnswerSection | None:
+        request = read_adjustments(application=self.application, by=self.user)
+        if request is None or not request.answers:
+            return None
+        return read_sealed(self.application, Store.ADJUSTMENTS, request.answers)
+
+    def more(self) -> dict[str, Any]:
+        agreed = agreed_arrangement(self.application)
+        return {
+            "form": ArrangementForm(initial={"agreed_arrangement": agreed}),
+            "form_url": _arrangement_url(self.application.pk),
+        }
+
+
+class ArrangementPage(CaseView):
+    """Writes down what was agreed."""
+
+    name = "arrangement"
+    title = "Agreed arrangement"
+    right = Right.READ_ADJUSTMENTS
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        agreed = agreed_arrangement(self.application)
+        return self._page(ArrangementForm(initial={"agreed_arrangement": agreed}))
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        form = ArrangementForm(request.POST)
+        if not form.is_valid():
+            return self._page(form)
+        text = form.cleaned_data["agreed_arrangement"]
+        agree_arrangement(application=self.application, by=self.user, text=text)
+        messages.success(request, "The arrangement is saved.")
+        return HttpResponseRedirect(self.page_context()["case_url"])
+
+    def _page(self, form: ArrangementForm) -> HttpResponse:
+        context = self.page_context(form=form, button="Save the arrangement")
+        return render(self.request, "applicants/staff/form.html", context)
+
+
+def _arrangement_url(pk: UUID) -> str:
+    return reverse("admin:applicants_application_arrangement", args=[pk])

@@ -1,0 +1,121 @@
+"""The form pages of sift and interview."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+
+from applicants.admin.work import WorkPage
+from applicants.forms.staff import StaffForm
+from applicants.forms.staff_selection import (
+    InterviewForm,
+    ResultForm,
+    ScoreForm,
+    interview_initial,
+)
+from applicants.models import Interview
+from applicants.selectors.staff_answers import evidence_sections
+from applicants.selectors.staff_case import scores_by_criterion
+from applicants.services.interviewing import INVITED, arrange_interview, record_interview_result
+from applicants.services.sifting import record_sift_scores
+from recruitment.accounts.roles import Right
+
+
+class ScorePage(WorkPage):
+    """The evidence beside the scores: no name, and no other marker's score."""
+
+    name = "score"
+    title = "Score the evidence"
+    right = Right.SCORE_APPLICATIONS
+    template_name = "applicants/staff/score.html"
+    button = "Save the scores"
+    explains = "The candidate is told nothing by this. Score each criterion from 0 to 5."
+    done = "The scores are saved."
+
+    def form_class(self) -> type[StaffForm]:
+        return ScoreForm
+
+    def form_options(self) -> dict[str, Any]:
+        self.rows = scores_by_criterion(self.application, marker=self.user)
+        return {"criteria": self.rows}
+
+    def save(self, form: ScoreForm) -> None:
+        record_sift_scores(application_id=self.application.pk, by=self.user, marks=form.marks)
+
+    def show(self, form: forms.Form, *, status: int = 200, **more: Any) -> HttpResponse:
+        rows = [
+            (
+                row.criterion,
+                form[f"score_{row.criterion.code}"],
+                form[f"comment_{row.criterion.code}"],
+            )
+            for row in self.rows
+        ]
+        sections = evidence_sections(self.application)
+        return super().show(form, status=status, rows=rows, sections=sections)
+
+
+class InterviewPage(WorkPage):
+    """Sets an interview or changes it."""
+
+    name = "interview"
+    title = "Interview"
+    right = Right.SET_INTERVIEWS
+    done = "The interview is saved."
+
+    def form_class(self) -> type[StaffForm]:
+        return InterviewForm
+
+    def initial(self) -> dict[str, Any]:
+        return dict(interview_initial(self._interview()))
+
+    def save(self, form: InterviewForm) -> Interview:
+        return arrange_interview(
+            application_id=self.application.pk,
+            by=self.user,
+            arrangement=form.arrangement,
+            expected_version=form.seen_version,
+        )
+
+    def show(self, form: forms.Form, *, status: int = 200, **more: Any) -> HttpResponse:
+        if self.application.status in INVITED:
+            button = "Save and invite again"
+            explains = "The candidate is sent the new date and place, and is asked to confirm."
+        else:
+            button = "Save the interview"
+            explains = "Nobody is told yet. Invite the candidate from the case page afterwards."
+        return super().show(form, status=status, button=button, explains=explains)
+
+    def _interview(self) -> Interview | None:
+        return getattr(self.application, "interview", None)
+
+
+class ResultPage(WorkPage):
+    """What the panel found."""
+
+    name = "result"
+    title = "The panel's result"
+    right = Right.SET_INTERVIEWS
+    button = "Save the result"
+    explains = "The candidate is told nothing by this. The outcome is released from the case page."
+    done = "The result is saved."
+
+    def form_class(self) -> type[StaffForm]:
+        return ResultForm
+
+    def initial(self) -> dict[str, Any]:
+        interview: Interview | None = getattr(self.application, "interview", None)
+        if interview is None:
+            return {}
+        return {"result": interview.result, "note": interview.result_note}
+
+    def save(self, form: ResultForm) -> Interview:
+        return record_interview_result(
+            application_id=self.application.pk,
+            by=self.user,
+            result=form.cleaned_data["result"],
+            note=form.cleaned_data["note"],
+            expected_version=form.seen_version,
+        )

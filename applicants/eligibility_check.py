@@ -1,0 +1,183 @@
+"""The way through the check: which question comes next, and what the result page says.
+
+Only questions that can still change the answer are asked: the rules themselves say which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import eligibility
+from applicants.eligibility_questions import (
+    STATUS,
+    CheckQuestion,
+    all_questions,
+    facts_from_answers,
+    statuses_of,
+)
+from applicants.services.eligibility import case_of
+from vacancies.choices import RoleClass, Route
+from vacancies.models import Vacancy
+
+STAFF_ROLES = frozenset({RoleClass.POLICE_STAFF, RoleClass.PCSO, RoleClass.DDO})
+
+# Each document by the name that people know it under.
+DOCUMENTS: Mapping[str, str] = {
+    "internal-vacancies": "Internal vacancies page",
+    "temporary-and-interim": "Temporary and interim roles page",
+    "transferring-officers": "Transferring officers page",
+    "new-police-constable": "New police constable page",
+    "the-met-at-a-glance": "The Met at a glance",
+    "advert": "This advert",
+}
+TITLES: Mapping[str, str] = {
+    "internal.employee": "Existing employee who has completed probation",
+    "internal.agency": "Agency worker with 12 months’ continuous service",
+    "internal.special": "Special constable with 200 duty hours in 12 months",
+    "internal.volunteer": "Met volunteer for 12 months",
+    "bar.early_departure": "Five-year rule after an early departure with compensation",
+    "transferee": "Serving constable of another force",
+}
+OUTCOMES: Mapping[str, tuple[str, str]] = {
+    "met": ("Met", "yes"),
+    "not_met": ("Not met", "no"),
+    "needs_evidence": ("Evidence needed", ""),
+    "refer": ("A person decides", ""),
+}
+HEADLINES: Mapping[str, tuple[str, str]] = {
+    "eligible": ("You can apply", "yes"),
+    "eligible_subject_to_evidence": ("You can apply. We check what you told us later.", "yes"),
+    "needs_evidence": ("You can apply. We need more from you before we can decide.", "unsure"),
+    "refer": ("You can apply. A person will decide whether you are eligible.", "unsure"),
+    "not_eligible": ("You cannot apply for this role now", "no"),
+    "barred": ("You cannot apply for police staff roles now", "no"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRule:
+    """One rule of a decision as people read it."""
+
+    title: str
+    outcome: str
+    mark: str
+    text: str
+    document: str
+    quote: str
+    possible_from: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDecision:
+    """A decision in words: the same for the candidate and for staff."""
+
+    result: str
+    headline: str
+    mark: str
+    as_of: date
+    ruleset: str
+    eligible_from: date | None
+    rules: Sequence[ReadRule]
+
+    @property
+    def may_apply(self) -> bool:
+        """False where the check stops before anything is written."""
+        return self.result not in {"not_eligible", "barred"}
+
+
+def read_decision(decided: Mapping[str, Any], vacancy: Vacancy) -> ReadDecision:
+    """Words for a decision's output (eligibility document, section 5)."""
+    headline, mark = HEADLINES[decided["result"]]
+    return ReadDecision(
+        result=decided["result"],
+        headline=headline,
+        mark=mark,
+        as_of=date.fromisoformat(decided["as_of"]),
+        ruleset=decided["ruleset"],
+        eligible_from=_day(decided["eligible_from"]),
+        rules=[
+            _read_rule(rule, vacancy)
+            for rule in decided["rules"]
+            if rule["outcome"] != "not_applicable"
+        ],
+    )
+
+
+def _read_rule(rule: Mapping[str, Any], vacancy: Vacancy) -> ReadRule:
+    outcome, mark = OUTCOMES[rule["outcome"]]
+    name = rule["rule"]
+    title = TITLES.get(name, "")
+    if name.startswith("criterion."):
+        code = name.removeprefix("criterion.")
+        labels = {c["code"]: str(c.get("label") or c["code"]) for c in vacancy.criteria}
+        title = labels.get(code, code.replace("_", " "))
+    source = rule["source"]
+    return ReadRule(
+        title=title or name,
+        outcome=outcome,
+        mark=mark,
+        text=rule["text"],
+        document=DOCUMENTS.get(source["document"], source["document"]),
+        quote=source["quote"],
+        possible_from=_day(rule["possible_from"]),
+    )
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
+def questions_for(vacancy: Vacancy) -> list[CheckQuestion]:
+    """Every question that this vacancy's check could ask."""
+    return all_questions(
+        internal=vacancy.route == Route.INTERNAL_STAFF,
+        bar_applies=vacancy.role_class in STAFF_ROLES,
+        criteria=vacancy.criteria,
+    )
+
+
+def applies(question: CheckQuestion, answers: Mapping[str, Any]) -> bool:
+    """Whether a question makes sense after the answers so far."""
+    if question.block and question.block not in statuses_of(answers):
+        return False
+    if question.only_if is None:
+        return True
+    code, wanted = question.only_if
+    # "Not sure" about a scheme still leaves a date and a compensation that could settle it.
+    unsure_matters = question.code in {"left_compensation", "left_on"}
+    return answers.get(code) == wanted or (unsure_matters and answers.get(code) == "not_sure")
+
+
+def next_question(
+    vacancy: Vacancy, answers: Mapping[str, Any], *, on: date
+) -> CheckQuestion | None:
+    """The first unanswered question that can still change the answer; None when none can."""
+    waiting = [
+        question
+        for question in questions_for(vacancy)
+        if question.code not in answers and applies(question, answers)
+    ]
+    if not waiting or waiting[0] is STATUS:
+        return waiting[0] if waiting else None
+    facts = facts_from_answers(answers, vacancy.criteria)
+    matter = set(eligibility.questions_that_matter(case_of(vacancy=vacancy, facts=facts, on=on)))
+    return next((q for q in waiting if _matters(q, matter)), None)
+
+
+def _matters(question: CheckQuestion, paths: set[str]) -> bool:
+    return any(
+        path == question.path or path.startswith((f"{question.path}.", f"{question.path}["))
+        for path in paths
+    )
+
+
+def prune(vacancy: Vacancy, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers without those that no longer apply after an earlier one was changed."""
+    kept: dict[str, Any] = {}
+    for question in questions_for(vacancy):
+        if question.code in answers and applies(question, kept):
+            kept[question.code] = answers[question.code]
+    return kept

@@ -1,0 +1,335 @@
+"""The questions of "Am I eligible?", in plain words, and how their answers become facts.
+
+Each question supplies one fact of the eligibility document, section 1, by its path. The order here
+is the order of asking; which of them are asked at all is decided by what can still change the
+answer. "Not sure" is always possible and becomes an unknown fact, never a refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+NOT_SURE = "not_sure"
+NONE_OF_THESE = "none_of_these"
+YES_NO: tuple[tuple[str, str], ...] = (("yes", "Yes"), ("no", "No"))
+
+EMPLOYMENT_KINDS = ("police_staff", "police_officer", "pcso", "ddo")
+STATUSES: tuple[tuple[str, str], ...] = (
+    ("police_staff", "Met police staff"),
+    ("police_officer", "Met police officer"),
+    ("pcso", "Met police community support officer (PCSO)"),
+    ("ddo", "Met designated detention officer (DDO)"),
+    ("agency", "Agency worker on an assignment with the Met"),
+    ("special", "Met special constable"),
+    ("volunteer", "Met volunteer"),
+    ("none", "None of these"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckQuestion:
+    """One page of the check.
+
+    code: the page's slug and the answer's key. path: the fact it supplies ("" where it opens a
+    block of facts). kind: "choice", "choices", "date", "hours" or "number". block: the status a
+    person must have named for the question to make sense, "" for everybody.
+    """
+
+    code: str
+    text: str
+    kind: str
+    path: str = ""
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    block: str = ""
+    only_if: tuple[str, str] | None = None
+    noun: str = ""
+
+
+STATUS = CheckQuestion(
+    code="status",
+    text="Which of these are you now?",
+    kind="choices",
+    hint="Select all that apply. People of other forces or other volunteers: select “None of these”.",
+    choices=STATUSES,
+)
+
+INTERNAL_QUESTIONS: tuple[CheckQuestion, ...] = (
+    CheckQuestion(
+        code="probation",
+        text="Has your probation been confirmed?",
+        kind="choice",
+        path="employment.probation_confirmed_on",
+        hint="This is the probation of the post you joined the Met with. If it was extended and has "
+        "not been confirmed yet, answer no.",
+        choices=YES_NO,
+        block="employment",
+    ),
+    CheckQuestion(
+        code="probation_date",
+        text="On what date was your probation confirmed?",
+        kind="date",
+        path="employment.probation_confirmed_on",
+        hint="It stands in your confirmation letter. For example, 3 6 2025.",
+        block="employment",
+        only_if=("probation", "yes"),
+        noun="The date your probation was confirmed",
+    ),
+    CheckQuestion(
+        code="agency_start",
+        text="When did your continuous service with the Met begin?",
+        kind="date",
+        path="agency.service_started_on",
+        hint="The first day of your first assignment, if you have worked here without a gap since. "
+        "Changing agency or role does not matter. For example, 1 3 2025.",
+        block="agency",
+        noun="The date your service began",
+    ),
+    CheckQuestion(
+        code="agency_break",
+        text="Since then, has there been a gap in which you were not working here?",
+        kind="choice",
+        path="agency.breaks",
+        hint="Leave, sickness, family leave and jury service are not gaps.",
+        choices=YES_NO,
+        block="agency",
+    ),
+    CheckQuestion(
+        code="agency_break_end",
+        text="When did the latest gap end?",
+        kind="date",
+        path="agency.breaks",
+        hint="The last day on which you were not working here. For example, 31 7 2026.",
+        block="agency",
+        only_if=("agency_break", "yes"),
+        noun="The date the gap ended",
+    ),
+    CheckQuestion(
+        code="special_hours",
+        text="How many duty hours have you done in the last 12 months?",
+        kind="hours",
+        path="special.duty_minutes",
+        hint="Count hours booked as duty, without training. Nothing is rounded.",
+        block="special",
+        noun="Your duty hours",
+    ),
+    CheckQuestion(
+        code="special_prevented",
+        text="Did something stop you from reaching 200 hours?",
+        kind="choice",
+        path="special.prevented",
+        hint="For example sickness, family leave or a disability. You need not say what it was: a "
+        "person will look at it with you.",
+        choices=YES_NO,
+        block="special",
+    ),
+    CheckQuestion(
+        code="volunteer_start",
+        text="When did you start as a Met volunteer?",
+        kind="date",
+        path="volunteer.started_on",
+        hint="For example, 1 3 2024.",
+        block="volunteer",
+        noun="The date you started",
+    ),
+    CheckQuestion(
+        code="volunteer_hours",
+        text="How many hours have you volunteered in the last 12 months?",
+        kind="hours",
+        path="volunteer.minutes_last_12_months",
+        hint="All your volunteering for the Met together.",
+        block="volunteer",
+        noun="Your volunteering hours",
+    ),
+    CheckQuestion(
+        code="volunteer_cadets",
+        text="Is your volunteering with the Volunteer Police Cadets?",
+        kind="choice",
+        path="volunteer.with_cadets",
+        choices=YES_NO,
+        block="volunteer",
+    ),
+)
+
+BAR_QUESTIONS: tuple[CheckQuestion, ...] = (
+    CheckQuestion(
+        code="left_before",
+        text="Have you ever worked for the Met and left?",
+        kind="choice",
+        path="previous_met_service",
+        hint="In any capacity: police officer, police staff, PCSO, DDO, agency worker, special "
+        "constable or volunteer. If you only changed your role within the Met, answer no.",
+        choices=YES_NO,
+    ),
+    CheckQuestion(
+        code="left_scheme",
+        text="Did you leave under a corporate early departure scheme?",
+        kind="choice",
+        path="previous_met_service",
+        hint="For example voluntary exit or redundancy. Resigning, retiring, or the end of a "
+        "contract is not an early departure scheme.",
+        choices=YES_NO,
+        only_if=("left_before", "yes"),
+    ),
+    CheckQuestion(
+        code="left_compensation",
+        text="Were you awarded compensation when you left?",
+        kind="choice",
+        path="previous_met_service",
+        hint="For example a redundancy payment.",
+        choices=YES_NO,
+        only_if=("left_scheme", "yes"),
+    ),
+    CheckQuestion(
+        code="left_on",
+        text="On what date did you leave?",
+        kind="date",
+        path="previous_met_service",
+        hint="Your last day with the Met. If you left more than once in this way, give the latest. "
+        "For example, 30 6 2021.",
+        only_if=("left_scheme", "yes"),
+        noun="The date you left",
+    ),
+)
+
+_CRITERION_KINDS = {
+    "is_true": "choice",
+    "equals": "choice",
+    "one_of": "choice",
+    "at_least": "number",
+    "at_most": "number",
+    "on_or_before": "date",
+    "on_or_after": "date",
+    "held_for_months": "date",
+    "age_at_least": "date",
+    "judged": "choice",
+}
+
+
+def criterion_question(criterion: Mapping[str, Any]) -> CheckQuestion:
+    """The question for one typed criterion of an advert. `label` is its wording for people."""
+    operator = criterion["operator"]
+    choices: tuple[tuple[str, str], ...] = ()
+    if operator in {"is_true", "judged"}:
+        choices = YES_NO
+    elif operator in {"equals", "one_of"}:
+        value = criterion["value"]
+        values: Sequence[Any] = value if isinstance(value, list) else [value]
+        choices = (*((str(v), str(v)) for v in values), (NONE_OF_THESE, "None of these"))
+    label = str(criterion.get("label") or criterion["code"].replace("_", " "))
+    return CheckQuestion(
+        code=f"criterion-{criterion['code']}",
+        text=str(criterion.get("question") or f"Do you meet this condition of the advert: {label}"),
+        kind=_CRITERION_KINDS[operator],
+        path=f"answers.{criterion['code']}",
+        hint=str(criterion.get("hint") or ""),
+        choices=choices,
+        noun="The date" if _CRITERION_KINDS[operator] == "date" else "Your answer",
+    )
+
+
+def all_questions(
+    *, internal: bool, bar_applies: bool, criteria: Sequence[Mapping[str, Any]]
+) -> list[CheckQuestion]:
+    """Every question that could be asked for a vacancy, in the order of asking."""
+    questions: list[CheckQuestion] = []
+    if internal:
+        questions += [STATUS, *INTERNAL_QUESTIONS]
+    if bar_applies:
+        questions += BAR_QUESTIONS
+    return [*questions, *(criterion_question(criterion) for criterion in criteria)]
+
+
+def statuses_of(answers: Mapping[str, Any]) -> set[str]:
+    """The blocks of facts that a person's statuses open: employment, agency, special, volunteer."""
+    named = set(answers.get("status") or ())
+    blocks = named & {"agency", "special", "volunteer"}
+    return blocks | ({"employment"} if named & set(EMPLOYMENT_KINDS) else set())
+
+
+def _known(answers: Mapping[str, Any], code: str) -> Any:
+    value = answers.get(code)
+    return None if value in (NOT_SURE, "", None) else value
+
+
+def _flag(answers: Mapping[str, Any], code: str) -> bool | None:
+    return {"yes": True, "no": False}.get(str(answers.get(code)))
+
+
+def facts_from_answers(
+    answers: Mapping[str, Any], criteria: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
+    """The `facts` of the eligibility input, all of them declared, from the check's answers."""
+    facts: dict[str, Any] = {}
+    blocks = statuses_of(answers)
+    if "employment" in blocks:
+        facts["employment"] = _employment(answers)
+    if "agency" in blocks:
+        facts["agency"] = _agency(answers)
+    if "special" in blocks:
+        facts["special"] = {
+            "duty_minutes": _known(answers, "special_hours"),
+            "prevented": _flag(answers, "special_prevented"),
+        }
+    if "volunteer" in blocks:
+        facts["volunteer"] = {
+            "started_on": _known(answers, "volunteer_start"),
+            "minutes_last_12_months": _known(answers, "volunteer_hours"),
+            "with_cadets": _flag(answers, "volunteer_cadets"),
+        }
+    facts["previous_met_service"] = _previous_service(answers)
+    facts["answers"] = {
+        criterion["code"]: _criterion_answer(answers, criterion) for criterion in criteria
+    }
+    return facts
+
+
+def _employment(answers: Mapping[str, Any]) -> dict[str, Any]:
+    # Several kinds at once cannot be; the first in our order is taken and checked after an offer.
+    kind = next(k for k in EMPLOYMENT_KINDS if k in answers["status"])
+    confirmed = _flag(answers, "probation")
+    on = "not_confirmed" if confirmed is False else _known(answers, "probation_date")
+    return {"kind": kind, "probation_confirmed_on": on}
+
+
+def _agency(answers: Mapping[str, Any]) -> dict[str, Any]:
+    agency: dict[str, Any] = {"service_started_on": _known(answers, "agency_start")}
+    gap = _flag(answers, "agency_break")
+    end = _known(answers, "agency_break_end")
+    if gap is False:
+        agency["breaks"] = []
+    elif gap is True:
+        agency["breaks"] = [{"from": None, "to": end, "reason": "other"}]
+    return agency
+
+
+def _previous_service(answers: Mapping[str, Any]) -> Any:
+    left = _flag(answers, "left_before")
+    if left is None:
+        return None
+    if not left:
+        return "none"
+    return [
+        {
+            "left_on": _known(answers, "left_on"),
+            "early_departure_scheme": _flag(answers, "left_scheme"),
+            "compensation": _flag(answers, "left_compensation"),
+        }
+    ]
+
+
+def _criterion_answer(answers: Mapping[str, Any], criterion: Mapping[str, Any]) -> Any:
+    value = _known(answers, f"criterion-{criterion['code']}")
+    if value is None:
+        return None
+    operator = criterion["operator"]
+    if operator == "is_true":
+        return value == "yes"
+    if operator == "judged":
+        # "No" is an answer; "yes" is a claim that a person reads, never a pass by itself.
+        return value == "yes"
+    if operator == "equals" and not isinstance(criterion["value"], str):
+        return criterion["value"] if value == str(criterion["value"]) else NONE_OF_THESE
+    return value

@@ -1,0 +1,17 @@
+"""Every email about an application: one frozen dataclass a kind, one text and one HTML template.
+
+No special-category or vetting content, no secret; a restricted vacancy is never named
+(domain document 4.3). `register()` is called once, from apps.py.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+MODULES = ("drafts", "eligibility", "progress", "selection", "offers", "verification")
+
+
+def register() -> None:
+    """Import every module of this package: each class registers itself."""
+    for module in MODULES:
+        import_module(f"{__name__}.{module}")

@@ -1,0 +1,60 @@
+"""Emails about an application that is not sent yet (domain 4.3, nos. 2 and 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from django.urls import reverse
+
+from applicants.emails.base import ApplicationEmail, absolute
+from applicants.models import Application
+from recruitment.outbox.registry import register_email
+from recruitment.ui.dates import london_datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _DraftEmail(ApplicationEmail):
+    """An email that is true only while the application is a draft and the vacancy is open."""
+
+    closes: str
+    sample_details: ClassVar[Mapping[str, Any]] = {"closes": "11:59pm on 9 December 2026"}
+
+    @classmethod
+    def load(cls, ids: Mapping[str, Any]) -> Self | None:
+        application = (
+            Application.objects.select_related("candidate__user", "vacancy")
+            .filter(pk=ids["application"])
+            .first()
+        )
+        if application is None or not application.is_draft:
+            return None
+        closes_at = application.vacancy.closes_at
+        common = cls.common(application)
+        common["link"] = absolute(reverse("applicants:tasks", args=[application.pk]))
+        return cls(**common, closes=london_datetime(closes_at) if closes_at else "")
+
+
+@register_email
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSaved(_DraftEmail):
+    """No. 2: you started an application."""
+
+    kind: ClassVar[str] = "draft_saved"
+
+    @property
+    def subject(self) -> str:
+        return f"You started an application for {self.vacancy}"
+
+
+@register_email
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftReminder(_DraftEmail):
+    """No. 3: days left to apply. Sent at 3 days and at 1 day."""
+
+    kind: ClassVar[str] = "draft_reminder"
+
+    @property
+    def subject(self) -> str:
+        return f"Your application for {self.vacancy} is not sent yet"

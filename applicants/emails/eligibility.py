@@ -1,0 +1,170 @@
+"""Emails about eligibility. The words of a decision are those that the page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.urls import reverse
+
+from applicants.choices import Event
+from applicants.emails.base import ApplicationEmail, absolute
+from applicants.models import Application, EligibilityDecision, StatusChange
+from recruitment.outbox.registry import register_email
+from recruitment.ui.dates import london_date
+
+EVIDENCE_DAYS = 7
+REVIEW_DAYS = 14
+
+
+def _latest(application: Application) -> EligibilityDecision | None:
+    return EligibilityDecision.objects.filter(application=application).first()
+
+
+def _day(iso: str | None) -> str:
+    return london_date(date.fromisoformat(iso)) if iso else ""
+
+
+@register_email
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceNeeded(ApplicationEmail):
+    """No. 6: what is missing, why, and by when."""
+
+    kind: ClassVar[str] = "evidence_needed"
+    asks: ClassVar[bool] = True
+    sample_details: ClassVar[Mapping[str, Any]] = {
+        "items": ("The date on which your probation was confirmed is not known.",),
+        "by": "8 December 2026",
+    }
+    items: tuple[str, ...]
+    by: str
+
+    @classmethod
+    def details(cls, application: Application, change: StatusChange) -> dict[str, Any]:
+        decision = _latest(application)
+        rules = decision.decided["rules"] if decision else []
+        texts = tuple(r["text"] for r in rules if r["outcome"] == "needs_evidence")
+        return {"items": texts, "by": london_date(change.at + timedelta(days=EVIDENCE_DAYS))}
+
+    @property
+    def subject(self) -> str:
+        return f"We need evidence for your application ({self.reference})"
+
+
+@register_email
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutomaticDecision(ApplicationEmail):
+    """No. 7: the decision notice (domain document 6.2)."""
+
+    kind: ClassVar[str] = "automatic_decision"
+    sample_details: ClassVar[Mapping[str, Any]] = {
+        "texts": ("You told us that you left on 30 June 2023 with compensation.",),
+        "quote": "are not eligible to submit an application",
+        "eligible_from": "1 July 2028",
+        "as_of": "22 November 2026",
+        "ruleset": "2026-11-22",
+        "ask_by": "6 December 2026",
+        "review_link": "https://portal.example/applications/0/eligibility/review/",
+        "complaints": "data-protection@met.example",
+    }
+    texts: tuple[str, ...]
+    quote: str
+    eligible_from: str
+    as_of: str
+    ruleset: str
+    ask_by: str
+    review_link: str
+    complaints: str
+
+    @classmethod
+    def details(cls, application: Application, change: StatusChange) -> dict[str, Any]:
+        decision = _latest(application)
+        decided = decision.decided if decision else {"rules": [], "eligible_from": None}
+        bar = [r for r in decided["rules"] if r["rule"] == "bar.early_departure"]
+        return {
+            "texts": tuple(r["text"] for r in bar),
+            "quote": bar[0]["source"]["quote"] if bar else "",
+            "eligible_from": _day(decided["eligible_from"]),
+            "as_of": london_date(decision.as_of) if decision else "",
+            "ruleset": decision.ruleset if decision else "",
+            "ask_by": london_date(change.at + timedelta(days=REVIEW_DAYS)),
+            "review_link": absolute(reverse("applicants:review", args=[application.pk])),
+            "complaints": settings.COMPLAINTS_MAILBOX,
+        }
+
+    @property
+    def subject(self) -> str:
+        return f"Automatic eligibility result for {self.reference}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _WithReason(ApplicationEmail):
+    """A decision of a person, with the reason they wrote for the candidate."""
+
+    multiline: ClassVar[frozenset[str]] = frozenset({"reason"})
+    sample_details: ClassVar[Mapping[str, Any]] = {"reason": "Your letter shows the date."}
+    reason: str
+
+    @classmethod
+    def details(cls, application: Application, change: StatusChange) -> dict[str, Any]:
+        return {"reason": change.reason}
+
+
+@register_email
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EligibilitySettled(_WithReason):
+    """A person found the candidate eligible."""
+
+    kind: ClassVar[str] = "eligibility_settled"
+
+    @property
+    def subject(self) -> str:
+        return f"You are eligible: your application goes on ({self.reference})"
+
+
+@register_email
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotEligible(_WithReason):
+    """A person found the candidate not eligible."""
+
+    kind: ClassVar[str] = "not_eligible"
+
+    @property
+    def subject(self) -> str:
+        return f"Our decision about your eligibility ({self.reference})"
+
+
+@register_email
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewReceived(ApplicationEmail):
+    """No. 8: the request for a review has arrived."""
+
+    kind: ClassVar[str] = "review_received"
+
+    @property
+    def subject(self) -> str:
+        return f"We’ve received your request for a review ({self.reference})"
+
+
+@register_email
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewResult(_WithReason):
+    """No. 9: the result of the review."""
+
+    kind: ClassVar[str] = "review_result"
+    sample_details: ClassVar[Mapping[str, Any]] = {
+        "reason": "Your letter shows that no compensation was paid.",
+        "overturned": True,
+    }
+    overturned: bool
+
+    @classmethod
+    def details(cls, application: Application, change: StatusChange) -> dict[str, Any]:
+        return {"reason": change.reason, "overturned": change.event == Event.OVERTURN}
+
+    @property
+    def subject(self) -> str:
+        return f"Result of your review ({self.reference})"

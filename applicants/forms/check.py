@@ -1,0 +1,121 @@
+"""One form for one question of the eligibility check. "Not sure" is always possible."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from applicants.eligibility_questions import NOT_SURE, STATUS, CheckQuestion
+from recruitment.ui.forms import FieldOptions, GovukFormMixin, PartialDateField
+
+NOT_SURE_LABEL = "I am not sure"
+MOST_HOURS = 8784  # the hours of a leap year
+
+
+class QuestionForm(GovukFormMixin, forms.Form):
+    """The question as the page's heading, its answer, and a way to say that one does not know.
+
+    `given()` is what is kept: a code, a list of codes, an ISO date (perhaps partial), minutes, a
+    number as text, or NOT_SURE.
+    """
+
+    submit_label = "Continue"
+    mark_optional = False
+
+    def __init__(self, *args: Any, question: CheckQuestion, answer: Any = None, **kw: Any) -> None:
+        self.question = question
+        self.field_options = {"answer": FieldOptions(heading=True, size="l")}
+        if answer is not None:
+            kw["initial"] = self._initial(answer)
+        super().__init__(*args, **kw)
+        self.fields["answer"] = self._answer_field()
+        if question.kind == "hours":
+            self.fields["minutes"] = forms.IntegerField(
+                label="Minutes", required=False, min_value=0, max_value=59
+            )
+            self.field_options["minutes"] = FieldOptions(width="2", suffix="minutes")
+            self.field_options["answer"] = FieldOptions(
+                heading=True, size="l", width="4", suffix="hours"
+            )
+        if question.kind in {"date", "hours", "number"}:
+            self.fields["not_sure"] = forms.BooleanField(label=NOT_SURE_LABEL, required=False)
+
+    def _initial(self, answer: Any) -> dict[str, Any]:
+        if answer == NOT_SURE and self.question.kind in {"date", "hours", "number"}:
+            return {"not_sure": True}
+        if self.question.kind == "hours":
+            hours, minutes = divmod(int(answer), 60)
+            return {"answer": hours, "minutes": minutes or None}
+        return {"answer": answer}
+
+    def _answer_field(self) -> forms.Field:
+        question = self.question
+        common = {"label": question.text, "help_text": question.hint}
+        if question.kind == "choices":
+            return forms.MultipleChoiceField(
+                choices=question.choices,
+                widget=forms.CheckboxSelectMultiple,
+                error_messages={"required": "Select what you are now, or “None of these”."},
+                **common,
+            )
+        if question.kind == "choice":
+            return forms.ChoiceField(
+                choices=[*question.choices, (NOT_SURE, NOT_SURE_LABEL)],
+                widget=forms.RadioSelect,
+                error_messages={
+                    "required": "Select an answer. If you do not know, select “I am not sure”."
+                },
+                **common,
+            )
+        if question.kind == "date":
+            return PartialDateField(noun=question.noun or "The date", required=False, **common)
+        if question.kind == "hours":
+            return forms.IntegerField(
+                required=False, min_value=0, max_value=MOST_HOURS, **common
+            )
+        return forms.DecimalField(required=False, min_value=0, **common)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.question is STATUS and "none" in (cleaned.get("answer") or ()):
+            if len(cleaned["answer"]) > 1:
+                self.add_error("answer", "Select what you are, or “None of these”, but not both.")
+        elif self.question.kind in {"date", "hours", "number"} and "answer" not in self.errors:
+            self._need_one_answer(cleaned)
+        return cleaned
+
+    def _need_one_answer(self, cleaned: dict[str, Any]) -> None:
+        typed = cleaned.get("answer") not in (None, "")
+        noun = (self.question.noun or "your answer").lower()
+        if not typed and not cleaned.get("not_sure"):
+            self.add_error("answer", f"Enter {noun}, or select “{NOT_SURE_LABEL}”.")
+        if typed and cleaned.get("not_sure"):
+            self.add_error("not_sure", f"Enter {noun} or select “{NOT_SURE_LABEL}”, not both.")
+
+    def given(self) -> Any:
+        """The validated answer as it is kept."""
+        cleaned = self.cleaned_data
+        if cleaned.get("not_sure"):
+            return NOT_SURE
+        if self.question.kind == "hours":
+            return int(cleaned["answer"]) * 60 + int(cleaned.get("minutes") or 0)
+        if self.question.kind == "number":
+            return float(cleaned["answer"])
+        return cleaned["answer"]
+
+
+class ReviewRequestForm(GovukFormMixin, forms.Form):
+    """The candidate states a case, in their own words."""
+
+    submit_label = "Ask a person to look again"
+    mark_optional = False
+
+    statement = forms.CharField(
+        label="What should the person who looks at it know?",
+        help_text="For example which fact is wrong, what the right one is, or why the rule should "
+        "not apply to you. You need not give health or other private reasons.",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": "Write what the person who looks at it should know."},
+    )

@@ -1,0 +1,249 @@
+"""One form for every section: its fields are made from the declared questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils import timezone
+
+from applicants.sections.catalogue import Bound, Kind, Question, Section
+from applicants.sections.checking import EMPTY
+from recruitment.ui.forms import DateField, FieldOptions, GovukFormMixin, PartialDateField
+from recruitment.ui.forms.fields import DateParts
+from recruitment.ui.validators import MaxWordsValidator
+
+# Codes of questions come from adverts too; the prefix keeps them apart from our own fields.
+PREFIX = "q"
+PHONE = RegexValidator(
+    r"^\+?[0-9 ()\-]{7,25}$",
+    "Enter a telephone number, like 020 7946 0000 or +44 20 7946 0000.",
+)
+NUL = "\x00"  # PostgreSQL stores no such character
+
+
+class SectionForm(GovukFormMixin, forms.Form):
+    """The page of one section. `saved` are the stored answers, finished or not."""
+
+    submit_label = "Save and continue"
+
+    def __init__(
+        self,
+        section: Section,
+        *,
+        saved: Mapping[str, Any],
+        data: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.section = section
+        initial = {code: from_stored(value) for code, value in saved.items()}
+        super().__init__(data, prefix=PREFIX, initial=initial)
+        for question in section.questions:
+            field = make_field(question)
+            if question.missing:
+                field.error_messages["required"] = question.missing
+            self.fields[question.code] = field
+        # Labels and messages of the fields that have just been added.
+        self._say_plainly()
+        self.field_options = options_of(section)  # type: ignore[misc]
+
+    def _say_plainly(self) -> None:
+        from recruitment.ui.forms.mixin import say_plainly  # noqa: PLC0415
+
+        for field in self.fields.values():
+            say_plainly(field, label=str(field.label))
+
+    def raw_answers(self) -> dict[str, Any]:
+        """What was typed, as it was typed, ready to be stored unfinished."""
+        return {
+            question.code: value
+            for question in self.section.questions
+            if (value := self._raw(question)) not in EMPTY
+        }
+
+    def _raw(self, question: Question) -> Any:
+        widget = self.fields[question.code].widget
+        name = self.add_prefix(question.code)
+        typed = widget.value_from_datadict(self.data, self.files, name)
+        if isinstance(typed, DateParts):
+            return {key: _storable(value) for key, value in asdict(typed).items()}
+        if isinstance(typed, list):
+            return [_storable(one) for one in typed]
+        return _storable(typed)
+
+    def full_clean(self) -> None:
+        """Questions that do not apply are not required while the form is checked."""
+        if not self.is_bound:
+            super().full_clean()
+            return
+        typed = self.raw_answers()
+        unasked = [one for one in self.section.questions if not one.applies(typed)]
+        for question in unasked:
+            self.fields[question.code].required = False
+        super().full_clean()
+        for question in unasked:
+            # What stands in a field that does not apply is dropped, and so are its errors.
+            self.errors.pop(question.code, None)
+            self.cleaned_data.pop(question.code, None)
+            self.fields[question.code].required = question.required
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.section.code == "postings":
+            self._refuse_repeated_choices(cleaned)
+        return cleaned
+
+    def _refuse_repeated_choices(self, cleaned: Mapping[str, Any]) -> None:
+        seen: set[str] = set()
+        for question in self.section.questions:
+            choice = cleaned.get(question.code)
+            if choice and choice in seen:
+                self.add_error(question.code, "Choose a different place for each choice.")
+            seen.add(str(choice))
+
+    def answers(self) -> dict[str, Any]:
+        """The checked answers, ready to be stored as completed."""
+        return {
+            code: stored
+            for code, value in self.cleaned_data.items()
+            if (stored := to_stored(value)) not in EMPTY
+        }
+
+
+def to_stored(value: Any) -> Any:
+    """A cleaned value as JSON: dates in ISO form, text with plain line breaks."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return _storable(value)
+
+
+def from_stored(value: Any) -> Any:
+    """A stored value as a field shows it: typed dates are kept as their three boxes."""
+    if isinstance(value, Mapping):
+        return DateParts(
+            day=str(value.get("day", "")),
+            month=str(value.get("month", "")),
+            year=str(value.get("year", "")),
+            month_only=value.get("month_only") is True,
+        )
+    return value
+
+
+def _storable(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return value.replace(NUL, "").replace("\r\n", "\n").strip()
+
+
+def options_of(section: Section) -> dict[str, FieldOptions]:
+    """How the fields are drawn: follow-ups beneath the answer that asks for them."""
+    options: dict[str, FieldOptions] = {}
+    for question in section.questions:
+        options[question.code] = FieldOptions(
+            size="s",
+            width="20" if question.kind is Kind.PHONE else "",
+            reveals=_reveals(section, question),
+        )
+    return options
+
+
+def _reveals(section: Section, question: Question) -> dict[str, str]:
+    """Answer -> the one follow-up that is drawn beneath it. Follow-ups of several answers, and
+    second ones of the same, stand below as plain questions."""
+    reveals: dict[str, str] = {}
+    if question.kind not in (Kind.YES_NO, Kind.CHOICE):
+        return reveals
+    for other in section.questions:
+        if other.shown_if is None or other.shown_if[0] != question.code:
+            continue
+        wanted = other.shown_if[1]
+        if len(wanted) == 1 and wanted[0] not in reveals:
+            reveals[wanted[0]] = other.code
+    return reveals
+
+
+def make_field(question: Question) -> forms.Field:
+    """The Django field of a question."""
+    field = _MAKERS[question.kind](question)
+    field.label = question.label
+    field.help_text = question.hint
+    field.required = question.required
+    return field
+
+
+def _text(question: Question) -> forms.Field:
+    attrs = {"autocomplete": question.autocomplete} if question.autocomplete else {}
+    return forms.CharField(
+        max_length=question.max_characters, widget=forms.TextInput(attrs=attrs)
+    )
+
+
+def _long_text(question: Question) -> forms.Field:
+    limits = [MaxWordsValidator(question.max_words)] if question.max_words else []
+    field = forms.CharField(
+        max_length=question.max_characters, widget=forms.Textarea(), validators=limits
+    )
+    # The limit in characters only stops what is no text; words are what people are told.
+    field.widget.attrs.pop("maxlength", None)
+    return field
+
+
+def _email(question: Question) -> forms.Field:
+    attrs = {"autocomplete": question.autocomplete or "off"}
+    return forms.EmailField(
+        max_length=question.max_characters, widget=forms.EmailInput(attrs=attrs)
+    )
+
+
+def _phone(question: Question) -> forms.Field:
+    attrs = {"type": "tel", "autocomplete": question.autocomplete or "off"}
+    widget = forms.TextInput(attrs=attrs)
+    widget.input_type = "tel"
+    return forms.CharField(max_length=30, validators=[PHONE], widget=widget)
+
+
+def _radios(question: Question) -> forms.Field:
+    return forms.ChoiceField(choices=list(question.options), widget=forms.RadioSelect())
+
+
+def _select(question: Question) -> forms.Field:
+    choices = [("", "Choose one"), *question.options]
+    return forms.ChoiceField(choices=choices, widget=forms.Select())
+
+
+def _many(question: Question) -> forms.Field:
+    return forms.MultipleChoiceField(
+        choices=list(question.options), widget=forms.CheckboxSelectMultiple()
+    )
+
+
+def _date(question: Question, *, field_class: type[DateField]) -> forms.Field:
+    return field_class(
+        noun=question.noun or "The date",
+        earliest=timezone.localdate if question.bound is Bound.FUTURE else None,
+        latest=timezone.localdate if question.bound is Bound.PAST else None,
+        birthday=question.code == "date_of_birth",
+    )
+
+
+def _confirm(question: Question) -> forms.Field:
+    return forms.BooleanField(widget=forms.CheckboxInput())
+
+
+_MAKERS: dict[Kind, Callable[[Question], forms.Field]] = {
+    Kind.TEXT: _text,
+    Kind.LONG_TEXT: _long_text,
+    Kind.EMAIL: _email,
+    Kind.PHONE: _phone,
+    Kind.YES_NO: _radios,
+    Kind.CHOICE: _radios,
+    Kind.SELECT: _select,
+    Kind.MANY: _many,
+    Kind.DATE: partial(_date, field_class=DateField),
+    Kind.MONTH: partial(_date, field_class=PartialDateField),
+    Kind.CONFIRM: _confirm,
+}

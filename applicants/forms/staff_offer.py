@@ -1,0 +1,93 @@
+"""Forms of the offer and of the checks that follow it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from applicants.choices import CheckState
+from applicants.forms.staff import StaffForm, date_field
+from applicants.models import PreEmploymentCheck
+from applicants.wording import CHECK_STATES
+
+
+class OfferForm(StaffForm):
+    """What is offered."""
+
+    salary_text = forms.CharField(
+        label="Salary and allowances",
+        max_length=200,
+        help_text="As the candidate will read it.",
+        error_messages={"required": "Write the salary as the candidate will read it."},
+    )
+    reply_by = date_field(
+        "Last day to reply",
+        required="Enter the last day to reply.",
+        help_text="Usually 5 working days from today.",
+    )
+    start_on = date_field("Start date", help_text="Leave empty if it is not agreed yet.")
+
+    def clean_reply_by(self) -> date:
+        day: date = self.cleaned_data["reply_by"]
+        if day < timezone.localdate():
+            raise ValidationError("The last day to reply must be today or later.")
+        return day
+
+    def clean_start_on(self) -> date | None:
+        return _in_future(self.cleaned_data["start_on"])
+
+
+class StartDateForm(StaffForm):
+    """The first day."""
+
+    start_on = date_field("Start date", required="Enter the start date.")
+
+    def clean_start_on(self) -> date | None:
+        return _in_future(self.cleaned_data["start_on"])
+
+
+def _in_future(day: date | None) -> date | None:
+    if day is not None and day <= timezone.localdate():
+        raise ValidationError("The start date must be in the future.")
+    return day
+
+
+class CheckForm(StaffForm):
+    """How far one check is."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+    state = forms.ChoiceField(
+        label="State",
+        choices=list(CHECK_STATES.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how far the check is."},
+    )
+
+    def __init__(self, *args: Any, check: PreEmploymentCheck | None = None, **kwargs: Any) -> None:
+        if check is not None:
+            kwargs["initial"] = kwargs.get("initial", {}) | {
+                "state": CheckState(check.state),
+                "seen": check.state,
+            }
+        super().__init__(*args, **kwargs)
+
+
+class LineManagerForm(StaffForm):
+    """Whom to ask instead, where the first address was wrong."""
+
+    manager_name = forms.CharField(
+        label="Line manager's name",
+        max_length=120,
+        error_messages={"required": "Enter the line manager's name."},
+    )
+    manager_email = forms.EmailField(
+        label="Line manager's work email address",
+        error_messages={
+            "required": "Enter the line manager's work email address.",
+            "invalid": "Enter an email address in the correct format, like name@met.example.",
+        },
+    )

@@ -1,0 +1,27 @@
+"""The tables of applying. Everything else imports them from here."""
+
+from applicants.models.application import Application, ApplicationSection, Candidate
+from applicants.models.decisions import EligibilityDecision, EligibilityFact
+from applicants.models.history import StatusChange
+from applicants.models.offers import Offer, PreEmploymentCheck
+from applicants.models.sealed import AdjustmentsRequest, ConductDeclaration, EqualityCounter
+from applicants.models.selection import Interview, SiftScore
+from applicants.models.verification import VerificationClaim, VerificationRequest
+
+__all__ = [
+    "AdjustmentsRequest",
+    "Application",
+    "ApplicationSection",
+    "Candidate",
+    "ConductDeclaration",
+    "EligibilityDecision",
+    "EligibilityFact",
+    "EqualityCounter",
+    "Interview",
+    "Offer",
+    "PreEmploymentCheck",
+    "SiftScore",
+    "StatusChange",
+    "VerificationClaim",
+    "VerificationRequest",
+]

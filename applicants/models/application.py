@@ -1,0 +1,140 @@
+"""A candidate, an application and its sections."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from applicants.choices import Status
+
+if TYPE_CHECKING:
+    from applicants.models.offers import Offer
+
+
+class Candidate(models.Model):
+    """A person who applies: one for each account. Each application takes a copy of the details."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="candidate"
+    )
+    given_names = models.CharField(max_length=100, blank=True)
+    family_name = models.CharField(max_length=100, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """The name to greet and list a person by; the username until they have given one."""
+        name = f"{self.given_names} {self.family_name}".strip()
+        return name or self.user.get_username()
+
+    @property
+    def email(self) -> str:
+        """Where this candidate's mail goes: always the account's confirmed address."""
+        return self.user.email
+
+
+class Application(models.Model):
+    """One person's application for one vacancy. Its status is written by `transition` alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=20, unique=True, editable=False)
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="applications")
+    vacancy = models.ForeignKey(
+        "vacancies.Vacancy", on_delete=models.PROTECT, related_name="applications"
+    )
+    status = models.CharField(max_length=30, choices=Status.choices, default=Status.DRAFT)
+    status_since = models.DateTimeField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    eligibility_result = models.CharField(max_length=40, blank=True)
+    tier = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Asked apart from monitoring and from health: the offer of an interview to those who meet
+    # the essential criteria. Markers never see it (domain document 3.1 O).
+    interview_offer_opt_in = models.BooleanField(default=False)
+    # Raised at every change, so that a form made from an older state is refused, not obeyed.
+    version = models.PositiveIntegerField(default=0)
+
+    if TYPE_CHECKING:
+        offer: Offer
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate", "vacancy"],
+                condition=~Q(status__in=[Status.WITHDRAWN, Status.DRAFT_EXPIRED]),
+                name="one_live_application_per_vacancy",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=False)
+                | Q(
+                    status__in=[
+                        Status.DRAFT,
+                        Status.DRAFT_EXPIRED,
+                        Status.WITHDRAWN,
+                        Status.VACANCY_CANCELLED,
+                    ]
+                ),
+                name="application_sent_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.DRAFT) | Q(submitted_at__isnull=True),
+                name="draft_has_no_sent_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="application_status_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["vacancy", "status"]),
+            models.Index(fields=["status", "status_since"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        """The candidate's own page of this application."""
+        return reverse("applicants:status", args=[self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        """True until it is sent."""
+        return self.status == Status.DRAFT
+
+    @property
+    def about(self) -> str:
+        """The key under which emails and audit entries of this application are found."""
+        return f"application:{self.pk}"
+
+
+class ApplicationSection(models.Model):
+    """The saved answers of one section (codes in `applicants/sections/`).
+
+    `answers` maps question codes to JSON values. `version` is raised at every save: a page made
+    from an older version is refused, so that two tabs never overwrite each other silently.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="sections")
+    code = models.SlugField(max_length=40)
+    answers: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+    completed = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["application", "code"], name="one_row_per_section")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}: {self.code}"

@@ -1,0 +1,90 @@
+"""Sift scores and interviews."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+
+SCORE_LABELS = {
+    0: "No evidence",
+    1: "Little evidence",
+    2: "Some evidence",
+    3: "Meets the standard",
+    4: "Good evidence",
+    5: "Outstanding evidence",
+}
+PASS_MARK = 3
+
+
+class SiftScore(models.Model):
+    """One marker's score for one essential criterion, 0 to 5 (labels in SCORE_LABELS)."""
+
+    application = models.ForeignKey(
+        "applicants.Application", on_delete=models.CASCADE, related_name="sift_scores"
+    )
+    criterion = models.ForeignKey(
+        "vacancies.EssentialCriterion", on_delete=models.PROTECT, related_name="+"
+    )
+    marker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    score = models.PositiveSmallIntegerField(
+        choices=list(SCORE_LABELS.items()), validators=[MaxValueValidator(5)]
+    )
+    comment = models.TextField(blank=True, max_length=2000)
+    scored_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "criterion", "marker"], name="one_score_per_marker"
+            ),
+            models.CheckConstraint(condition=Q(score__lte=5), name="sift_score_at_most_5"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}: {self.score}"
+
+
+class Interview(models.Model):
+    """An interview: when, where, and what came of it. `sequence` is raised at every change, as
+    calendar programs expect it."""
+
+    class Format(models.TextChoices):
+        IN_PERSON = "in_person", "In person"
+        VIDEO = "video", "By video call"
+
+    class Result(models.TextChoices):
+        APPOINTABLE = "appointable", "Appointable"
+        NOT_APPOINTABLE = "not_appointable", "Not appointable"
+
+    application = models.OneToOneField(
+        "applicants.Application", on_delete=models.CASCADE, related_name="interview"
+    )
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField(default=45)
+    format = models.CharField(max_length=20, choices=Format.choices, default=Format.IN_PERSON)
+    place = models.CharField(max_length=200)
+    panel = models.CharField(max_length=200, blank=True)
+    what_to_bring = models.CharField(max_length=300, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+    # The `sequence` that the candidate cannot come to: setting another date answers it by itself.
+    cannot_come_to = models.PositiveIntegerField(null=True, blank=True)
+    cannot_come_note = models.TextField(blank=True, max_length=2500)
+    result = models.CharField(max_length=20, choices=Result.choices, blank=True)
+    result_note = models.TextField(blank=True, max_length=2000)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(minutes__gte=10) & Q(minutes__lte=480), name="interview_length_sane"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}: {self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def candidate_cannot_come(self) -> bool:
+        """True while the candidate waits for another date than the one that is set."""
+        return self.cannot_come_to == self.sequence

@@ -1,0 +1,55 @@
+"""What an advert says about applying: start, go on, or see the application that was sent."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from applicants.choices import Status
+from applicants.models import Application
+from applicants.sections import accepts_online
+from vacancies.hooks import ApplyPanel, register_apply_panel
+from vacancies.models import Vacancy
+
+
+def register() -> None:
+    """Called once, from apps.py."""
+    register_apply_panel(apply_panel)
+
+
+def apply_panel(request: HttpRequest, vacancy: Vacancy) -> ApplyPanel:
+    """The keys of the advert's panel that change for this reader."""
+    if not accepts_online(vacancy):
+        return ApplyPanel(
+            text="Applications for this route are taken by email. Write to "
+            f"{vacancy.contact_mailbox}, give the reference {vacancy.reference}, and a member of "
+            "the recruitment team answers within 5 working days.",
+            label=f"Write to {vacancy.contact_mailbox}",
+            url=f"mailto:{vacancy.contact_mailbox}?subject={vacancy.reference}",
+            method="get",
+        )
+    if not request.user.is_authenticated:
+        return ApplyPanel()
+    own = (
+        Application.objects.filter(candidate__user_id=request.user.pk, vacancy=vacancy)
+        .exclude(status__in=[Status.WITHDRAWN, Status.DRAFT_EXPIRED])
+        .first()
+    )
+    if own is None:
+        return ApplyPanel()
+    if own.is_draft:
+        return ApplyPanel(
+            heading="You have started an application",
+            text="What you wrote is saved. It is not sent yet.",
+            label="Continue your application",
+            url=reverse("applicants:tasks", args=[own.pk]),
+            method="get",
+        )
+    return ApplyPanel(
+        heading="You have applied for this role",
+        text=f"Your reference is {own.reference}.",
+        label="See your application",
+        url=reverse("applicants:status", args=[own.pk]),
+        method="get",
+        check_url="",
+    )

@@ -1,0 +1,63 @@
+"""Whether stored answers complete a section, and what to drop from them. Pure functions.
+
+The form says the same on the page, at more length; this is what services rely on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from applicants.sections.catalogue import Kind, Question, Section
+
+EMPTY: tuple[Any, ...] = (None, "", [], {}, False)
+
+
+def only_declared(section: Section, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers to questions of this section that are not empty; the rest is left out."""
+    return {
+        question.code: answers[question.code]
+        for question in section.questions
+        if question.code in answers and answers[question.code] not in EMPTY
+    }
+
+
+def without_unasked(section: Section, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """`only_declared` without answers to questions that the other answers make irrelevant."""
+    declared = only_declared(section, answers)
+    return {
+        question.code: declared[question.code]
+        for question in section.questions
+        if question.code in declared and question.applies(declared)
+    }
+
+
+def problems(section: Section, answers: Mapping[str, Any]) -> list[str]:
+    """The labels of questions that still need an answer, in the order of the page."""
+    return [
+        question.label
+        for question in section.questions
+        if question.applies(answers) and not _is_answered(question, answers.get(question.code))
+    ]
+
+
+def _is_answered(question: Question, value: Any) -> bool:
+    if value in EMPTY:
+        return not question.required
+    if question.kind is Kind.MANY:
+        codes = {code for code, _ in question.options}
+        return isinstance(value, list) and all(one in codes for one in value)
+    if question.options:
+        return value in {code for code, _ in question.options}
+    if question.kind is Kind.CONFIRM:
+        return value is True
+    if question.kind in (Kind.DATE, Kind.MONTH):
+        # A date that was typed but not understood is kept as its three boxes.
+        return isinstance(value, str)
+    return isinstance(value, str) and _fits(question, value)
+
+
+def _fits(question: Question, value: str) -> bool:
+    if len(value) > question.max_characters:
+        return False
+    return question.max_words is None or len(value.split()) <= question.max_words

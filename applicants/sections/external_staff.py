@@ -1,0 +1,223 @@
+"""External police staff (domain document 3.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from applicants.sections import conduct, shared
+from applicants.sections.catalogue import Bound, Kind, Question, Section
+from vacancies.models import EssentialCriterion, Vacancy
+
+STATEMENT_WORDS = 500
+
+
+def sections(
+    vacancy: Vacancy,
+    criteria: Sequence[EssentialCriterion],
+    bases: Sequence[tuple[str, str]],
+) -> list[Section]:
+    """The form of this route, in the order of the task list."""
+    return [
+        shared.personal(),
+        shared.address(vacancy),
+        right_to_work(),
+        work_history(),
+        education(),
+        shared.availability(notice_question="How much notice do you have to give?"),
+        *shared.postings(vacancy, bases),
+        references(),
+        statement(),
+        *shared.evidence(criteria),
+        *shared.role_questions(vacancy),
+        conduct.conduct(vacancy),
+        shared.adjustments(),
+        shared.interview_offer(),
+        shared.declaration(),
+    ]
+
+
+def right_to_work() -> Section:
+    """3.1 D: the share code is asked for after an offer, never here."""
+    return Section(
+        code="right-to-work",
+        title="Right to work in the UK",
+        reusable=True,
+        personal=True,
+        intro="We check this after an offer and before you start. You do not need documents now.",
+        questions=(
+            Question(
+                "right",
+                "Do you have the right to work in the UK, or will you by the start date?",
+                Kind.CHOICE,
+                choices=(("yes", "Yes"), ("no", "No"), ("unsure", "I am not sure")),
+                missing="Select whether you have the right to work in the UK.",
+            ),
+            Question(
+                "status",
+                "What is your right to work based on?",
+                Kind.CHOICE,
+                choices=(
+                    ("citizen", "British or Irish citizenship"),
+                    ("settled", "Settled or pre-settled status, or indefinite leave to remain"),
+                    ("visa", "A visa or other permission with an end date"),
+                    ("other", "Something else"),
+                ),
+                shown_if=("right", ("yes",)),
+                missing="Select what your right to work is based on.",
+            ),
+            Question(
+                "explanation",
+                "What are you not sure about?",
+                Kind.LONG_TEXT,
+                max_words=100,
+                shown_if=("right", ("unsure",)),
+                missing="Enter what you are not sure about.",
+            ),
+        ),
+    )
+
+
+def work_history() -> Section:
+    """3.1 K: gaps of more than three months are explained."""
+    now = ("employed", "self_employed")
+    return Section(
+        code="work-history",
+        title="Work history",
+        reusable=True,
+        questions=(
+            Question(
+                "situation",
+                "What are you doing at present?",
+                Kind.CHOICE,
+                choices=(
+                    ("employed", "Employed"),
+                    ("self_employed", "Self-employed"),
+                    ("education", "In education or training"),
+                    ("not_working", "Not working, or caring for somebody"),
+                ),
+                missing="Select what you are doing at present.",
+            ),
+            Question(
+                "employer",
+                "Name of your employer or business",
+                shown_if=("situation", now),
+                missing="Enter the name of your employer or business.",
+                personal=True,
+            ),
+            Question(
+                "job_title",
+                "Your job title",
+                shown_if=("situation", now),
+                missing="Enter your job title.",
+            ),
+            Question(
+                "started_on",
+                "When did you start there?",
+                Kind.MONTH,
+                shown_if=("situation", now),
+                noun="The date you started",
+                bound=Bound.PAST,
+                missing="Enter when you started there.",
+            ),
+            Question(
+                "earlier",
+                "What you did before, in the last 5 years",
+                Kind.LONG_TEXT,
+                hint="Most recent first. For each: employer, job title, month and year you "
+                "started and left, and why you left. Write “none” if there is nothing to add.",
+                max_words=600,
+                missing="Enter what you did before, or write “none”.",
+            ),
+            Question(
+                "gaps",
+                "Gaps of more than 3 months",
+                Kind.LONG_TEXT,
+                hint="Say from when to when, and what you were doing. Leave out anything about "
+                "your health.",
+                required=False,
+                max_words=150,
+            ),
+        ),
+    )
+
+
+def education() -> Section:
+    """3.1 K: qualifications are no longer required for every post."""
+    return Section(
+        code="education",
+        title="Education and qualifications",
+        reusable=True,
+        intro="Qualifications are not needed for every role. The advert says if this one needs "
+        "any.",
+        questions=(
+            Question(
+                "highest",
+                "What is the highest level you have reached?",
+                Kind.CHOICE,
+                choices=(
+                    ("none", "No formal qualifications"),
+                    ("level_2", "GCSEs or similar"),
+                    ("level_3", "A levels, T levels or similar"),
+                    ("apprenticeship", "An apprenticeship"),
+                    ("degree", "A degree or similar"),
+                    ("postgraduate", "A postgraduate degree"),
+                    ("other", "Something else, or from outside the UK"),
+                ),
+                missing="Select the highest level you have reached.",
+            ),
+            Question(
+                "qualifications",
+                "Qualifications and training that matter for this role",
+                Kind.LONG_TEXT,
+                hint="Name and year of each.",
+                required=False,
+                max_words=200,
+            ),
+        ),
+    )
+
+
+def references() -> Section:
+    """3.4: two, and nobody is contacted before an offer."""
+    return Section(
+        code="references",
+        title="References",
+        reusable=True,
+        personal=True,
+        intro="Give two people who can speak about your work or studies, not family or friends. "
+        "We contact them only if we make you an offer and you accept it.",
+        questions=tuple(
+            question
+            for number, word in ((1, "First"), (2, "Second"))
+            for question in (
+                Question(f"name_{number}", f"{word} person: name", personal=True),
+                Question(
+                    f"relation_{number}",
+                    f"{word} person: how they know you",
+                    hint="For example, manager at Example Ltd until 2025.",
+                    personal=True,
+                ),
+                Question(f"email_{number}", f"{word} person: email", Kind.EMAIL, personal=True),
+            )
+        ),
+    )
+
+
+def statement() -> Section:
+    """3.4: five hundred words, marked without the name."""
+    return Section(
+        code="statement",
+        title="Personal statement",
+        group=shared.EVIDENCE,
+        questions=(
+            Question(
+                "statement",
+                "Why do you want this role, and what would you bring to it?",
+                Kind.LONG_TEXT,
+                hint="Leave out your name and anything else that says who you are: we assess "
+                "statements without names.",
+                max_words=STATEMENT_WORDS,
+                missing="Enter your personal statement.",
+            ),
+        ),
+    )

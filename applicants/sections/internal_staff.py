@@ -1,0 +1,178 @@
+"""Internal police staff (domain document 3.5). The line manager is no gate: nobody is told now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from applicants.sections import conduct, shared
+from applicants.sections.catalogue import Bound, Kind, Question, Section
+from recruitment.accounts.models import StandingKind
+from vacancies.models import EssentialCriterion, Vacancy
+
+EXAMPLE_WORDS = 300
+NEVER_BEFORE_OFFER = (
+    "They are contacted only if you are made an offer and accept it. They do not have to approve "
+    "your application."
+)
+
+
+def sections(
+    vacancy: Vacancy,
+    criteria: Sequence[EssentialCriterion],
+    bases: Sequence[tuple[str, str]],
+) -> list[Section]:
+    """The form of this route, in the order of the task list."""
+    return [
+        shared.personal(),
+        employment(),
+        vetting(),
+        line_manager(),
+        shared.availability(notice_question="How much notice does your present role need?"),
+        *shared.postings(vacancy, bases),
+        competencies(),
+        *shared.evidence(criteria),
+        *shared.role_questions(vacancy),
+        conduct.conduct_of_internal(vacancy),
+        shared.adjustments(),
+        shared.interview_offer(),
+        shared.declaration(),
+    ]
+
+
+def employment() -> Section:
+    """What the person is at the Met today. Dates that decide come from the eligibility check."""
+    return Section(
+        code="employment",
+        title="Your role at the Met",
+        reusable=True,
+        personal=True,
+        questions=(
+            Question(
+                "kind",
+                "What are you at the Met?",
+                Kind.CHOICE,
+                choices=tuple((str(value), str(label)) for value, label in StandingKind.choices),
+                missing="Select what you are at the Met.",
+            ),
+            Question(
+                "number",
+                "Warrant number or employee number",
+                hint="Agency workers: the number on your pass. We check it against HR records.",
+                personal=True,
+            ),
+            Question(
+                "grade",
+                "Your substantive grade, band or rank",
+                hint="Not an acting or temporary one. Volunteers: write “none”.",
+            ),
+            Question("acting_grade", "Acting or temporary grade", required=False),
+            Question("unit", "Your unit or team", hint="Agency workers: add the agency's name."),
+            Question(
+                "started_on",
+                "When did you start at the Met?",
+                Kind.MONTH,
+                noun="The date you started",
+                bound=Bound.PAST,
+                missing="Enter when you started at the Met.",
+            ),
+        ),
+    )
+
+
+def vetting() -> Section:
+    """Level and expiry only; what vetting found is never asked."""
+    return Section(
+        code="vetting",
+        title="Your vetting",
+        reusable=True,
+        personal=True,
+        questions=(
+            Question(
+                "level",
+                "Which vetting do you hold?",
+                Kind.SELECT,
+                choices=(
+                    ("rv", "Recruitment vetting (RV)"),
+                    ("mv", "Management vetting (MV)"),
+                    ("nppv", "Non-police personnel vetting (NPPV)"),
+                    ("ctc", "Counter-terrorist check (CTC)"),
+                    ("sc", "Security check (SC)"),
+                    ("dv", "Developed vetting (DV)"),
+                    ("unknown", "I do not know"),
+                ),
+                missing="Select the vetting that you hold, or “I do not know”.",
+            ),
+            Question(
+                "expires_on",
+                "When does it end?",
+                Kind.MONTH,
+                hint="Leave this empty if you do not know.",
+                required=False,
+                noun="The date your vetting ends",
+            ),
+        ),
+    )
+
+
+def line_manager() -> Section:
+    """The internal vacancies page: always discuss it, no countersignature, verified on an offer."""
+    return Section(
+        code="line-manager",
+        title="Your line manager",
+        personal=True,
+        intro="You should always discuss your application with your line manager before you apply. "
+        "They do not countersign it. If you are offered the role and accept, we ask them to verify "
+        "your evidence. We do not contact them before that.",
+        questions=(
+            Question(
+                "discussed",
+                "Have you discussed this application with your line manager?",
+                Kind.YES_NO,
+                hint="Your answer does not decide anything. You can apply either way.",
+                missing="Select yes if you have discussed this with your line manager.",
+            ),
+            Question(
+                "manager_name",
+                "Line manager's name",
+                hint=NEVER_BEFORE_OFFER,
+                required=False,
+                personal=True,
+            ),
+            Question(
+                "manager_email",
+                "Line manager's work email",
+                Kind.EMAIL,
+                hint="You can give or change this when you accept an offer.",
+                required=False,
+                personal=True,
+            ),
+        ),
+    )
+
+
+def competencies() -> Section:
+    """3.5: two examples of 300 words."""
+    return Section(
+        code="competencies",
+        title="Two examples of how you work",
+        group=shared.EVIDENCE,
+        intro="Describe two situations that show how you work with others and serve the public. "
+        "For each one: the situation, what you did, and what came of it. If you are offered the "
+        "role, your line manager is asked to confirm these examples.",
+        questions=(
+            Question(
+                "example_1",
+                "First example",
+                Kind.LONG_TEXT,
+                max_words=EXAMPLE_WORDS,
+                missing="Enter your first example.",
+            ),
+            Question(
+                "example_2",
+                "Second example",
+                Kind.LONG_TEXT,
+                max_words=EXAMPLE_WORDS,
+                missing="Enter your second example.",
+            ),
+        ),
+    )

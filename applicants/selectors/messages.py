@@ -1,0 +1,122 @@
+"""The emails that a candidate was sent about an application, to be read again in the account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from applicants.models import Application
+from recruitment.outbox.choices import EmailStatus
+from recruitment.outbox.models import OutboxEmail
+from recruitment.outbox.registry import email_class_for
+from recruitment.outbox.rendering import render
+from recruitment.outbox.selectors import emails_about
+
+# Kinds that go to the candidate, and what each is called in the list. What goes to a line manager
+# holds a secret link and is never among them.
+TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "draft_saved": "You started an application",
+        "draft_reminder": "Your application is not sent yet",
+        "application_received": "We have received your application",
+        "evidence_needed": "We need more information from you",
+        "automatic_decision": "Automatic eligibility result",
+        "application_held": "Other applicants are considered first",
+        "eligibility_settled": "You are eligible",
+        "not_eligible": "Our decision about your eligibility",
+        "review_received": "We have received your request for a review",
+        "review_result": "Result of your review",
+        "sift_started": "Your application is being assessed",
+        "unsuccessful": "Outcome of your application",
+        "interview_invitation": "Invitation to interview",
+        "interview_confirmed": "Your interview is confirmed",
+        "interview_held": "Thank you for coming to your interview",
+        "interview_missed": "We missed you at your interview",
+        "reinstated": "We have reversed our decision",
+        "conditional_offer": "Conditional offer",
+        "offer_accepted": "You accepted the offer",
+        "offer_declined": "You declined the offer",
+        "offer_lapsed": "Your offer has ended",
+        "evidence_verified": "Your line manager has answered",
+        "check_message": "A message about your checks",
+        "conditions_not_met": "We cannot confirm your offer",
+        "offer_confirmed": "Your offer is confirmed",
+        "started": "Welcome",
+        "withdrawn": "You withdrew your application",
+        "vacancy_cancelled": "The vacancy was withdrawn",
+    }
+)
+DELIVERY: Mapping[str, str] = MappingProxyType(
+    {
+        EmailStatus.QUEUED: "On its way",
+        EmailStatus.SENDING: "On its way",
+        EmailStatus.SENT: "Sent",
+        EmailStatus.FAILED: "Could not be delivered",
+        EmailStatus.CANCELLED: "Not sent, no longer needed",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedMessage:
+    """One message of the list."""
+
+    guid: UUID
+    title: str
+    at: datetime
+    delivery: str
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to read. `text` is empty where what it said is no longer true."""
+
+    title: str
+    at: datetime
+    delivery: str
+    subject: str
+    text: str
+
+
+def messages_of(application: Application) -> list[ListedMessage]:
+    """What this candidate was sent, newest first. One query."""
+    return [
+        ListedMessage(
+            guid=row.guid,
+            title=TITLES[row.kind],
+            at=row.sent_at or row.created_at,
+            delivery=DELIVERY[row.status],
+            failed=row.status == EmailStatus.FAILED,
+        )
+        for row in _rows(application)
+    ]
+
+
+def message_of(application: Application, guid: UUID) -> Message | None:
+    """One message, made again from its kind; None when this candidate was sent no such one."""
+    row = _rows(application).filter(guid=guid).first()
+    if row is None:
+        return None
+    email = email_class_for(row.kind).load(row.ids)
+    rendered = render(email) if email is not None else None
+    return Message(
+        title=TITLES[row.kind],
+        at=row.sent_at or row.created_at,
+        delivery=DELIVERY[row.status],
+        subject=rendered.subject if rendered else "",
+        text=rendered.text if rendered else "",
+    )
+
+
+def _rows(application: Application) -> QuerySet[OutboxEmail]:
+    return (
+        emails_about(application.about)
+        .filter(kind__in=TITLES)
+        .exclude(status=EmailStatus.CANCELLED)
+    )

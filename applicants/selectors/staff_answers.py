@@ -1,0 +1,53 @@
+"""An application's answers for staff: whole for readers, the evidence alone for markers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from applicants.models import Application, ApplicationSection
+from applicants.sections import Section, Store, sections_for
+from applicants.sections.reading import ReadableAnswer, read_section
+from applicants.sections.shared import EVIDENCE
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSection:
+    """A section with what was answered in it."""
+
+    code: str
+    title: str
+    answers: list[ReadableAnswer]
+
+
+def answer_sections(application: Application) -> list[AnswerSection]:
+    """Every section that lives with the application. Sealed ones stand in tables of their own."""
+    return _read(application, blind=False)
+
+
+def evidence_sections(application: Application) -> list[AnswerSection]:
+    """What a marker scores: the evidence, without anything that says who wrote it."""
+    return _read(application, blind=True)
+
+
+def read_sealed(application: Application, store: Store, answers: dict[str, Any]) -> AnswerSection:
+    """The answers of a sealed store, for the page that has been opened and logged."""
+    section = next(one for one in sections_for(application.vacancy) if one.store is store)
+    return AnswerSection(section.code, section.title, read_section(section, answers))
+
+
+def _read(application: Application, *, blind: bool) -> list[AnswerSection]:
+    rows = ApplicationSection.objects.filter(application=application)
+    saved = dict(rows.values_list("code", "answers"))
+    found = []
+    for section in sections_for(application.vacancy):
+        if section.store is not Store.ANSWERS or (blind and not _is_evidence(section)):
+            continue
+        answers = read_section(section, saved.get(section.code, {}))
+        shown = [answer for answer in answers if not (blind and answer.personal)]
+        found.append(AnswerSection(section.code, section.title, shown))
+    return found
+
+
+def _is_evidence(section: Section) -> bool:
+    return section.group == EVIDENCE and not section.personal

@@ -1,0 +1,237 @@
+"""One application as a member of staff sees it on the case page. Only the case page calls this."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from applicants.choices import Event, SiftOutReason, Status
+from applicants.labels import staff_label
+from applicants.models import (
+    AdjustmentsRequest,
+    Application,
+    Interview,
+    Offer,
+    PreEmploymentCheck,
+    SiftScore,
+    StatusChange,
+    VerificationRequest,
+)
+from applicants.pipeline import ENDED
+from applicants.selectors.staff import Sight, sight_of
+from applicants.selectors.staff_answers import AnswerSection, answer_sections, evidence_sections
+from applicants.selectors.staff_decision import DecisionView, latest_decision
+from applicants.selectors.staff_steps import NextStep, WorkLink, next_steps, work_links
+from applicants.services.checking import CHECKING
+from applicants.wording import check_state_label
+from recruitment.accounts.models import User
+from recruitment.accounts.roles import Right, has_right
+from recruitment.outbox.choices import EmailStatus
+from recruitment.outbox.selectors import emails_about
+from vacancies.models import EssentialCriterion
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionScores:
+    """One essential criterion with what each marker gave."""
+
+    criterion: EssentialCriterion
+    scores: list[SiftScore] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One pre-employment check in the words of staff."""
+
+    kind: str
+    name: str
+    state: str
+    state_label: str
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One step of the history: what, when, by whom and why."""
+
+    label: str
+    at: datetime
+    who: str
+    from_label: str
+    to_label: str
+    reason_label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmailRow:
+    """One email to the candidate or a line manager, and whether it arrived."""
+
+    label: str
+    to: str
+    at: datetime
+    state_label: str
+    has_failed: bool
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything on the case page, as far as this person's sight goes. Empty parts are left out."""
+
+    application: Application
+    sight: Sight
+    status_label: str
+    is_ended: bool
+    steps: list[NextStep]
+    links: list[WorkLink]
+    sections: list[AnswerSection]
+    criteria: list[CriterionScores]
+    decision: DecisionView | None = None
+    interview: Interview | None = None
+    offer: Offer | None = None
+    checks: list[CheckRow] = field(default_factory=list)
+    verifications: list[VerificationRequest] = field(default_factory=list)
+    arrangement: str = ""
+    timeline: list[TimelineEntry] = field(default_factory=list)
+    emails: list[EmailRow] = field(default_factory=list)
+    may_record_checks: bool = False
+    shows_opt_in: bool = False
+
+
+def case_of(application: Application, user: User, *, at: datetime) -> Case:
+    """The case page of an application from `find_application`, for this person, at this moment."""
+    sight = sight_of(user)
+    common = {
+        "application": application,
+        "sight": sight,
+        "status_label": staff_label(application.status),
+        "is_ended": Status(application.status) in ENDED,
+        "links": work_links(application, user, at=at),
+    }
+    if not sight.whole:
+        # A marker scores blind; an adviser comes for the adjustments alone.
+        return Case(
+            **common,
+            steps=[],
+            sections=evidence_sections(application) if sight.blind else [],
+            criteria=scores_by_criterion(application, marker=user) if sight.blind else [],
+        )
+    return Case(
+        **common,
+        steps=next_steps(application, user, at=at),
+        sections=answer_sections(application),
+        criteria=scores_by_criterion(application),
+        decision=latest_decision(application),
+        interview=getattr(application, "interview", None),
+        offer=getattr(application, "offer", None),
+        checks=checks_of(application),
+        verifications=verifications_of(application),
+        arrangement=agreed_arrangement(application),
+        timeline=timeline_of(application),
+        emails=emails_of(application),
+        may_record_checks=application.status in CHECKING and has_right(user, Right.RECORD_CHECKS),
+        # Markers never learn who asked for the offer of an interview (domain document 3.1 O).
+        shows_opt_in=not has_right(user, Right.SCORE_APPLICATIONS),
+    )
+
+
+def criteria_of(application: Application) -> list[EssentialCriterion]:
+    """The vacancy's essential criteria in their order."""
+    return list(
+        EssentialCriterion.objects.filter(vacancy_id=application.vacancy_id).order_by("order")
+    )
+
+
+def scores_by_criterion(
+    application: Application, *, marker: User | None = None
+) -> list[CriterionScores]:
+    """Every criterion with its scores; with `marker` theirs alone, so that nobody anchors on
+    what another marker gave."""
+    rows = SiftScore.objects.filter(application=application).select_related("marker")
+    if marker is not None:
+        rows = rows.filter(marker=marker)
+    by_criterion: dict[int, list[SiftScore]] = {}
+    for row in rows.order_by("scored_at", "pk"):
+        by_criterion.setdefault(row.criterion_id, []).append(row)
+    return [
+        CriterionScores(criterion, by_criterion.get(criterion.pk, []))
+        for criterion in criteria_of(application)
+    ]
+
+
+def checks_of(application: Application) -> list[CheckRow]:
+    """The checks in their order."""
+    return [
+        CheckRow(
+            kind=check.kind,
+            name=check.get_kind_display(),
+            state=check.state,
+            state_label=check_state_label(check.state),
+            updated_at=check.updated_at,
+        )
+        for check in PreEmploymentCheck.objects.filter(application=application)
+    ]
+
+
+def find_check(application: Application, kind: str) -> PreEmploymentCheck | None:
+    """One check of an application by its kind."""
+    return PreEmploymentCheck.objects.filter(application=application, kind=kind).first()
+
+
+def verifications_of(application: Application) -> list[VerificationRequest]:
+    """Requests to line managers, newest first, with their claims."""
+    rows = VerificationRequest.objects.filter(application=application)
+    return list(rows.prefetch_related("claims").order_by("-asked_at", "-pk"))
+
+
+def find_verification(application: Application, request_id: int) -> VerificationRequest | None:
+    """One request of this application."""
+    return VerificationRequest.objects.filter(application=application, pk=request_id).first()
+
+
+def agreed_arrangement(application: Application) -> str:
+    """What was agreed so that the candidate can take part; never what they asked or why."""
+    rows = AdjustmentsRequest.objects.filter(application=application)
+    return rows.values_list("agreed_arrangement", flat=True).first() or ""
+
+
+def timeline_of(application: Application) -> list[TimelineEntry]:
+    """The whole history, newest first, with the names of those who acted."""
+    changes = list(StatusChange.objects.filter(application=application).order_by("-sequence"))
+    names = _names_of([change.actor_id for change in changes if change.actor_id])
+    reasons = dict(SiftOutReason.choices)
+    return [
+        TimelineEntry(
+            label=Event(change.event).label,
+            at=change.at,
+            who=names.get(change.actor_id or 0) or str(change.get_actor_kind_display()),
+            from_label=staff_label(change.from_status),
+            to_label=staff_label(change.to_status),
+            reason_label=str(reasons.get(change.reason_code, "")),
+            reason=change.reason,
+        )
+        for change in changes
+    ]
+
+
+def emails_of(application: Application) -> list[EmailRow]:
+    """What was sent about this application, newest first, with its delivery state."""
+    return [
+        EmailRow(
+            label=row.kind.replace("_", " ").capitalize(),
+            to=row.to_address,
+            at=row.sent_at or row.created_at,
+            state_label=str(row.get_status_display()),
+            has_failed=row.status == EmailStatus.FAILED,
+            error=row.last_error,
+        )
+        for row in emails_about(application.about)
+    ]
+
+
+def _names_of(ids: Sequence[int]) -> dict[int, str]:
+    if not ids:
+        return {}
+    return {user.pk: user.display_name for user in User.objects.filter(pk__in=set(ids))}

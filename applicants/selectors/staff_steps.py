@@ -1,0 +1,116 @@
+"""What this person may do next with an application, whom it tells, and what is in the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from applicants.choices import Actor, Event, Status, VerificationState
+from applicants.models import Application, VerificationRequest
+from applicants.pipeline import events_from
+from applicants.services.checking import CHECKING
+from applicants.services.deciding import fireable_alone
+from applicants.services.guards import GUARDS
+from applicants.services.interviewing import INVITED
+from recruitment.accounts.models import User
+from recruitment.accounts.roles import Right, has_right
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A step of the pipeline. With `blocked` it is shown as sentences in place of a button."""
+
+    event: Event
+    label: str
+    tells: str
+    blocked: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLink:
+    """A form page of this application: `page` is the last part of its URL name."""
+
+    page: str
+    label: str
+
+    @property
+    def url_name(self) -> str:
+        """For `{% url %}`, with the application's key."""
+        return f"admin:applicants_application_{self.page}"
+
+
+def next_steps(application: Application, user: User, *, at: datetime) -> list[NextStep]:
+    """The steps this person holds the right for, from the application's status."""
+    found = []
+    for step in events_from(Status(application.status), actor=Actor.STAFF):
+        if step.right is None or not has_right(user, step.right):
+            continue
+        if not fireable_alone(step.event):
+            continue
+        answers = [GUARDS[name](application, at) for name in step.guards]
+        found.append(
+            NextStep(
+                event=step.event,
+                label=str(step.event.label),
+                tells=step.tells or "Nobody is sent an email.",
+                blocked=[sentence for sentence in answers if sentence],
+            )
+        )
+    return found
+
+
+def work_links(application: Application, user: User, *, at: datetime) -> list[WorkLink]:
+    """The forms that belong to this stage and to this person's rights, in the order of work."""
+    status = Status(application.status)
+    interview = getattr(application, "interview", None)
+    held = interview is not None and interview.starts_at <= at
+    candidates = (
+        (Right.SCORE_APPLICATIONS, status is Status.SIFT, "score", "Score the evidence"),
+        (
+            Right.SET_INTERVIEWS,
+            status is Status.SIFT,
+            "interview",
+            "Change the interview" if interview else "Set the interview",
+        ),
+        (
+            Right.SET_INTERVIEWS,
+            status in INVITED,
+            "interview",
+            "Change the interview and invite again",
+        ),
+        (
+            Right.SET_INTERVIEWS,
+            status in (Status.INT_BOOKED, Status.INT_DONE) and held,
+            "result",
+            "Record the panel's result",
+        ),
+        (Right.MAKE_OFFERS, status is Status.INT_DONE, "offer", "Prepare the offer"),
+        (
+            Right.MAKE_OFFERS,
+            status is Status.OFFER_COND or status in CHECKING,
+            "start_date",
+            "Set the start date",
+        ),
+        (
+            Right.RECORD_CHECKS,
+            may_ask_line_manager(application),
+            "line_manager",
+            "Ask the line manager",
+        ),
+        (Right.READ_ADJUSTMENTS, True, "adjustments", "Adjustments the candidate asked for"),
+        (Right.READ_DECLARATIONS, True, "declaration", "Conduct declaration"),
+    )
+    return [
+        WorkLink(page=page, label=label)
+        for right, fits, page, label in candidates
+        if fits and has_right(user, right)
+    ]
+
+
+def may_ask_line_manager(application: Application) -> bool:
+    """True on the internal route, in the checks, until the manager is asked or has answered."""
+    if application.status != Status.CHECKS or not application.vacancy.is_internal_route:
+        return False
+    rows = VerificationRequest.objects.filter(application=application)
+    settled = (VerificationState.OPEN, VerificationState.ANSWERED)
+    return not rows.filter(state__in=settled).exists()

@@ -1,0 +1,220 @@
+"""Eligibility in the portal: facts are gathered, decided by the rules, and stored whole.
+
+The rules themselves are in `eligibility/`; nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.utils import timezone
+
+import eligibility
+from applicants.choices import Actor, Event
+from applicants.eligibility_questions import facts_from_answers
+from applicants.errors import Refused
+from applicants.models import Application, ApplicationSection, EligibilityDecision, EligibilityFact
+from applicants.sections import ELIGIBILITY_CODE
+from applicants.selectors.checks import own_draft
+from applicants.services.transition import transition
+from recruitment.accounts.models import User
+from recruitment.audit.services import record
+from vacancies.choices import TierPolicy
+from vacancies.models import Vacancy
+
+FOLLOW_UPS = {
+    "barred": Event.REJECT_AUTOMATICALLY,
+    "refer": Event.REFER_ELIGIBILITY,
+    "needs_evidence": Event.ASK_FOR_EVIDENCE,
+}
+
+
+class NotEligible(Refused):
+    """The stated facts do not meet the conditions, so the application is not accepted.
+
+    `decided` is the decision in the output format of the eligibility document.
+    """
+
+    def __init__(self, decided: Mapping[str, Any]) -> None:
+        super().__init__("On the facts you gave, you cannot apply for this role now.")
+        self.decided = decided
+
+
+def case_of(
+    *, vacancy: Vacancy, facts: Mapping[str, Any], on: date, case_id: str = "check"
+) -> dict[str, Any]:
+    """The input of a decision (eligibility document, section 1). `on` is a London date."""
+    return {
+        "id": case_id,
+        "as_of": on.isoformat(),
+        "vacancy": vacancy.eligibility_input(),
+        "facts": dict(facts),
+    }
+
+
+def preview_decision(*, vacancy: Vacancy, answers: Mapping[str, Any], on: date) -> dict[str, Any]:
+    """What the rules say of a check's answers on a day. Nothing is stored."""
+    facts = facts_from_answers(answers, vacancy.criteria)
+    return eligibility.decide(case_of(vacancy=vacancy, facts=facts, on=on)).as_dict()
+
+
+@transaction.atomic
+def keep_check(
+    *, vacancy: Vacancy, answers: Mapping[str, Any], by: User | AnonymousUser
+) -> Application | None:
+    """Let the person's own draft take over the answers of a check; None when there is no draft."""
+    draft = own_draft(by, vacancy)
+    if draft is not None:
+        row, _ = ApplicationSection.objects.get_or_create(
+            application=draft, code=ELIGIBILITY_CODE, defaults={"version": 0}
+        )
+        row.answers, row.completed, row.version = dict(answers), True, row.version + 1
+        row.save()
+    return draft
+
+
+def gather_facts(application: Application) -> dict[str, Any]:
+    """The candidate's answers, with what other sources supplied set beside them.
+
+    Where a source other than the candidate speaks, its value stands with the declared one as a
+    list, so that the rules see a contradiction where there is one (section 2 of the document).
+    """
+    section = ApplicationSection.objects.filter(application=application, code=ELIGIBILITY_CODE).first()
+    answers = section.answers if section else {}
+    facts = facts_from_answers(answers, application.vacancy.criteria)
+    by_path: dict[str, list[dict[str, Any]]] = {}
+    for fact in EligibilityFact.objects.filter(application=application).order_by("id"):
+        by_path.setdefault(fact.path, []).append({"value": fact.value, "source": fact.source})
+    for path, sourced in by_path.items():
+        _merge(facts, path, sourced)
+    return facts
+
+
+def _merge(facts: dict[str, Any], path: str, sourced: list[dict[str, Any]]) -> None:
+    """Set a path's value to the sourced ones; a declared value joins them where it differs."""
+    *parents, last = path.split(".")
+    block = facts
+    for parent in parents:
+        nested = block.get(parent)
+        if not isinstance(nested, dict):
+            nested = {}
+            block[parent] = nested
+        block = nested
+    declared = block.get(last)
+    values = list(sourced)
+    if declared is not None and all(declared != one["value"] for one in sourced):
+        values.insert(0, {"value": declared, "source": "declared"})
+    block[last] = values[0] if len(values) == 1 else values
+
+
+@transaction.atomic
+def decide_at_submission(*, application: Application, at: datetime) -> EligibilityDecision:
+    """Decide a just-submitted application on its London date, store it, and send it on its way.
+
+    Call it after the submit step, in the same transaction, with the moment that decided the
+    closing time. Raises NotEligible for a result that stops before submission: the caller's
+    transaction is then rolled back and the draft stays.
+    """
+    decision = _decide(application, at, EligibilityDecision.Occasion.SUBMISSION)
+    if decision.result == "not_eligible":
+        raise NotEligible(decision.decided)
+    follow_up = FOLLOW_UPS.get(decision.result)
+    if follow_up is not None:
+        transition(
+            application_id=application.pk, event=follow_up, by=None, actor=Actor.SYSTEM, at=at
+        )
+    else:
+        hold_if_second_tier(application=application, at=at)
+    return decision
+
+
+@transaction.atomic
+def decide_again(
+    *, application: Application, at: datetime, occasion: EligibilityDecision.Occasion
+) -> EligibilityDecision:
+    """Decide with the facts as they are now, on the date of the submission; a new row is stored.
+
+    The reference date stays the day on which the application was received: a fact that arrives
+    later says what was true then. Moves nothing: the caller looks at the result.
+    """
+    return _decide(application, application.submitted_at or at, occasion, made_at=at)
+
+
+def hold_if_second_tier(*, application: Application, at: datetime) -> None:
+    """Hold a second-tier application where the vacancy considers the first tier first."""
+    held = application.vacancy.tier_policy == TierPolicy.P2_HOLD and application.tier == 2
+    if held:
+        transition(
+            application_id=application.pk,
+            event=Event.HOLD_FOR_PRIORITY,
+            by=None,
+            actor=Actor.SYSTEM,
+            at=at,
+        )
+
+
+def _decide(
+    application: Application,
+    at: datetime,
+    occasion: EligibilityDecision.Occasion,
+    made_at: datetime | None = None,
+) -> EligibilityDecision:
+    given = case_of(
+        vacancy=application.vacancy,
+        facts=gather_facts(application),
+        on=timezone.localdate(at),
+        case_id=str(application.pk),
+    )
+    decided = eligibility.decide(given).as_dict()
+    decision = EligibilityDecision.objects.create(
+        application=application,
+        made_at=made_at or at,
+        occasion=occasion,
+        as_of=given["as_of"],
+        ruleset=decided["ruleset"],
+        result=decided["result"],
+        given=given,
+        decided=decided,
+    )
+    application.eligibility_result = decided["result"]
+    application.tier = decided["tier"]
+    application.save(update_fields=["eligibility_result", "tier"])
+    record(
+        action="eligibility.decide",
+        by=None,
+        actor_label="system",
+        target=application,
+        after={"result": decided["result"], "ruleset": decided["ruleset"], "occasion": occasion},
+    )
+    return decision
+
+
+@transaction.atomic
+def record_fact(
+    *,
+    application: Application,
+    path: str,
+    value: Any,
+    source: EligibilityFact.Source,
+    by: User | None,
+) -> EligibilityFact:
+    """Keep a fact from a source other than the candidate. The same source's later word replaces
+    its earlier one; decisions made before keep the facts that they were made on."""
+    fact, _ = EligibilityFact.objects.update_or_create(
+        application=application,
+        path=path,
+        source=source,
+        defaults={"value": value, "recorded_by_id": by.pk if by else None},
+    )
+    record(
+        action="eligibility.record_fact",
+        by=by,
+        actor_label="" if by else "line manager",
+        target=application,
+        after={"path": path, "source": source},
+    )
+    return fact

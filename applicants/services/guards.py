@@ -1,0 +1,164 @@
+"""What a step needs before it may happen. Each guard answers "" or a sentence that says what to do.
+
+The names are those in `pipeline.py`; a test proves that each named guard stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from django.utils import timezone
+
+from applicants.choices import CheckState
+from applicants.models import (
+    Application,
+    EligibilityDecision,
+    Interview,
+    Offer,
+    PreEmploymentCheck,
+    SiftScore,
+)
+from applicants.selectors.sections import incomplete_sections
+from recruitment.ui.dates import london_date
+from vacancies.models import EssentialCriterion
+
+Guard = Callable[[Application, datetime], str]
+
+
+def vacancy_accepts_applications(application: Application, at: datetime) -> str:
+    if application.vacancy.accepts_applications_at(at):
+        return ""
+    return "This vacancy has closed, so the application cannot be sent. What you wrote is kept."
+
+
+def vacancy_has_closed(application: Application, at: datetime) -> str:
+    if not application.vacancy.accepts_applications_at(at):
+        return ""
+    return "The vacancy is still open."
+
+
+def every_section_completed(application: Application, at: datetime) -> str:
+    missing = incomplete_sections(application)
+    if not missing:
+        return ""
+    return f"Complete these sections first: {', '.join(title for title in missing)}."
+
+
+def latest_decision_is_barred(application: Application, at: datetime) -> str:
+    latest = EligibilityDecision.objects.filter(application=application).first()
+    if latest is not None and latest.result == "barred":
+        return ""
+    return "Only a decision under the five-year rule may reject automatically."
+
+
+def seal_is_open(application: Application, at: datetime) -> str:
+    vacancy = application.vacancy
+    if vacancy.sealed_until_close and vacancy.accepts_applications_at(at):
+        return "Applications for this vacancy are sealed until it closes."
+    return ""
+
+
+def every_criterion_scored(application: Application, at: datetime) -> str:
+    criteria = EssentialCriterion.objects.filter(vacancy_id=application.vacancy_id).count()
+    scored = (
+        SiftScore.objects.filter(application=application).values("criterion").distinct().count()
+    )
+    if scored >= criteria:
+        return ""
+    return f"Score every essential criterion first: {scored} of {criteria} are scored."
+
+
+def interview_is_arranged(application: Application, at: datetime) -> str:
+    interview = Interview.objects.filter(application=application).first()
+    if interview is None:
+        return "Set the interview's date and place first."
+    if interview.starts_at <= at:
+        return "The interview's date has passed. Set a date in the future."
+    return ""
+
+
+def interview_result_recorded(application: Application, at: datetime) -> str:
+    interview = Interview.objects.filter(application=application).first()
+    if interview is None or not interview.result:
+        return "Record the panel's result first."
+    return ""
+
+
+def interview_was_passed(application: Application, at: datetime) -> str:
+    interview = Interview.objects.filter(application=application).first()
+    if interview is not None and interview.result == Interview.Result.APPOINTABLE:
+        return ""
+    return "The panel has not found this candidate appointable."
+
+
+def offer_is_prepared(application: Application, at: datetime) -> str:
+    offer = Offer.objects.filter(application=application).first()
+    if offer is None:
+        return "Prepare the offer first: salary and reply-by date."
+    if offer.reply_by < timezone.localdate(at):
+        return "The offer's reply-by date has passed. Set a later date."
+    return ""
+
+
+def offer_was_accepted(application: Application, at: datetime) -> str:
+    if Offer.objects.filter(application=application, accepted=True).exists():
+        return ""
+    return "The line manager is asked only after the candidate has accepted an offer."
+
+
+def reply_date_not_passed(application: Application, at: datetime) -> str:
+    offer = Offer.objects.filter(application=application).first()
+    if offer is not None and timezone.localdate(at) <= offer.reply_by:
+        return ""
+    return "The date to reply by has passed. Write to the recruitment team."
+
+
+def every_check_complete(application: Application, at: datetime) -> str:
+    checks = list(PreEmploymentCheck.objects.filter(application=application))
+    open_ones = [c.get_kind_display() for c in checks if c.state != CheckState.COMPLETE]
+    if not checks:
+        return "There are no checks on this application yet."
+    if open_ones:
+        return f"These checks are not complete: {', '.join(open_ones)}."
+    return ""
+
+
+def start_date_set(application: Application, at: datetime) -> str:
+    if Offer.objects.filter(application=application, start_on__isnull=False).exists():
+        return ""
+    return "Set the start date first."
+
+
+def start_date_reached(application: Application, at: datetime) -> str:
+    offer = Offer.objects.filter(application=application).first()
+    if offer is None or offer.start_on is None:
+        return "Set the start date first."
+    if offer.start_on > timezone.localdate(at):
+        return f"The start date, {london_date(offer.start_on)}, has not come yet."
+    return ""
+
+
+GUARDS: Mapping[str, Guard] = MappingProxyType(
+    {
+        guard.__name__: guard
+        for guard in (
+            vacancy_accepts_applications,
+            vacancy_has_closed,
+            every_section_completed,
+            latest_decision_is_barred,
+            seal_is_open,
+            every_criterion_scored,
+            interview_is_arranged,
+            interview_result_recorded,
+            interview_was_passed,
+            offer_is_prepared,
+            offer_was_accepted,
+            reply_date_not_passed,
+            every_check_complete,
+            start_date_set,
+            start_date_reached,
+        )
+    }
+)

@@ -1,0 +1,128 @@
+"""What time brings by itself: reminders, escalations, closed drafts and lapsed offers.
+
+Each finder gives what is due at a moment; each doer does it at most once.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from applicants.choices import Actor, Event, Status
+from applicants.models import Application, Offer
+from applicants.selectors.verification import open_verifications_asked_by
+from applicants.services.transition import lock_application, transition
+from applicants.services.verifying import escalate_verification, remind_line_manager
+from applicants.workdays import add_working_days
+from recruitment.outbox.services import queue_email
+from vacancies.choices import VacancyStatus
+
+REMINDER_WORKING_DAYS = (3, 5)  # domain document 4.4
+ESCALATION_WORKING_DAYS = 7
+DRAFT_REMINDER_DAYS = (3, 1)  # domain document 4.3, no. 3
+
+
+class ManagerNudge(NamedTuple):
+    """What is due for one open verification; number 0 means escalate."""
+
+    request_id: int
+    number: int
+
+
+class DraftNudge(NamedTuple):
+    """A reminder due for one draft."""
+
+    application_id: UUID
+    days: int
+
+
+def line_managers_due(now: datetime) -> list[ManagerNudge]:
+    """Open verifications whose next reminder or escalation is due on this London day."""
+    today = timezone.localdate(now)
+    due: list[ManagerNudge] = []
+    for request_id, asked_on, sent in open_verifications_asked_by(today):
+        if today >= add_working_days(asked_on, ESCALATION_WORKING_DAYS):
+            due.append(ManagerNudge(request_id, 0))
+        for number, days in enumerate(REMINDER_WORKING_DAYS, start=1):
+            is_last_due = today >= add_working_days(asked_on, days)
+            if is_last_due and sent < number:
+                due.append(ManagerNudge(request_id, number))
+    return due
+
+
+def nudge_manager(due: ManagerNudge) -> bool:
+    """Send the reminder, or escalate."""
+    if due.number == 0:
+        return escalate_verification(request_id=due.request_id)
+    return remind_line_manager(request_id=due.request_id, number=due.number)
+
+
+def drafts_due(now: datetime) -> list[DraftNudge]:
+    """Drafts whose vacancy closes within 3 days or 1 day; the nearer reminder stands alone."""
+    found: list[DraftNudge] = []
+    furthest = now + timedelta(days=max(DRAFT_REMINDER_DAYS))
+    drafts = Application.objects.filter(
+        status=Status.DRAFT,
+        vacancy__status=VacancyStatus.OPEN,
+        vacancy__closes_at__gt=now,
+        vacancy__closes_at__lte=furthest,
+    ).select_related("vacancy")
+    for draft in drafts:
+        closes_at = draft.vacancy.closes_at
+        assert closes_at is not None  # noqa: S101 - the filter above asks for it
+        days = min(d for d in DRAFT_REMINDER_DAYS if closes_at <= now + timedelta(days=d))
+        found.append(DraftNudge(draft.pk, days))
+    return found
+
+
+@transaction.atomic
+def remind_draft(due: DraftNudge) -> bool:
+    """Queue a draft's reminder, once for each of the two days."""
+    application = lock_application(due.application_id)
+    if not application.is_draft:
+        return False
+    queue_email(
+        kind="draft_reminder",
+        dedupe_key=f"draft:{application.pk}:{due.days}",
+        to=application.candidate.email,
+        ids={"application": str(application.pk)},
+        about=application.about,
+    )
+    return True
+
+
+def expired_drafts(now: datetime) -> list[UUID]:
+    """Drafts of vacancies that no longer take applications."""
+    closed = Q(vacancy__closes_at__lt=now) | ~Q(vacancy__status=VacancyStatus.OPEN)
+    drafts = Application.objects.filter(closed, status=Status.DRAFT)
+    return list(drafts.values_list("pk", flat=True))
+
+
+def expire_draft(application_id: UUID) -> bool:
+    """Close a draft; it stays readable."""
+    transition(
+        application_id=application_id, event=Event.EXPIRE_DRAFT, by=None, actor=Actor.SYSTEM
+    )
+    return True
+
+
+def lapsed_offers(now: datetime) -> list[UUID]:
+    """Applications whose offer was not answered by the end of its last day."""
+    return list(
+        Offer.objects.filter(
+            application__status=Status.OFFER_COND,
+            replied_at__isnull=True,
+            reply_by__lt=timezone.localdate(now),
+        ).values_list("application_id", flat=True)
+    )
+
+
+def lapse_offer(application_id: UUID) -> bool:
+    """End an unanswered offer."""
+    transition(application_id=application_id, event=Event.LAPSE_OFFER, by=None, actor=Actor.SYSTEM)
+    return True

@@ -1,0 +1,100 @@
+"""Scoring the evidence: 0 to 5 for each essential criterion, by each marker (domain 4.1, 4.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from applicants.choices import Status
+from applicants.errors import GuardFailed
+from applicants.models import Application, SiftScore
+from applicants.models.selection import SCORE_LABELS
+from applicants.services.staffwork import lock_for_work
+from recruitment.accounts.models import User
+from recruitment.accounts.roles import Right
+from recruitment.audit.services import record
+from vacancies.models import EssentialCriterion
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A score (0 to 5, labels in SCORE_LABELS) with the marker's comment."""
+
+    score: int
+    comment: str = ""
+
+
+@transaction.atomic
+def record_sift_score(
+    *,
+    application_id: UUID,
+    by: User,
+    criterion: str,
+    score: int,
+    comment: str = "",
+    at: datetime | None = None,
+) -> SiftScore:
+    """Write down `by`'s score for one essential criterion, given by its code.
+
+    A second score of the same marker replaces the first. Raises Refused.
+    """
+    marks = {criterion: Mark(score, comment)}
+    return record_sift_scores(application_id=application_id, by=by, marks=marks, at=at)[0]
+
+
+@transaction.atomic
+def record_sift_scores(
+    *, application_id: UUID, by: User, marks: Mapping[str, Mark], at: datetime | None = None
+) -> list[SiftScore]:
+    """Write down `by`'s scores by criterion code, all or none. Raises Refused."""
+    application = lock_for_work(
+        application_id=application_id,
+        by=by,
+        right=Right.SCORE_APPLICATIONS,
+        statuses=(Status.SIFT,),
+        otherwise="Scores are recorded while the application is in the sift.",
+    )
+    criteria = {
+        item.code: item
+        for item in EssentialCriterion.objects.filter(vacancy_id=application.vacancy_id)
+    }
+    moment = at or timezone.now()
+    return [
+        _write_score(application, by, criteria.get(code), mark, moment)
+        for code, mark in marks.items()
+    ]
+
+
+def _write_score(
+    application: Application,
+    by: User,
+    criterion: EssentialCriterion | None,
+    mark: Mark,
+    at: datetime,
+) -> SiftScore:
+    if criterion is None:
+        raise GuardFailed("This is not an essential criterion of this vacancy.")
+    if mark.score not in SCORE_LABELS:
+        raise GuardFailed("Give a score from 0 to 5.")
+    before = SiftScore.objects.filter(
+        application=application, criterion=criterion, marker=by
+    ).first()
+    row, _ = SiftScore.objects.update_or_create(
+        application=application,
+        criterion=criterion,
+        marker=by,
+        defaults={"score": mark.score, "comment": mark.comment.strip(), "scored_at": at},
+    )
+    record(
+        action="sift_score.record",
+        by=by,
+        target=application,
+        before={"criterion": criterion.pk, "score": before.score} if before else None,
+        after={"criterion": criterion.pk, "score": mark.score},
+    )
+    return row

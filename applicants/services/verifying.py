@@ -1,0 +1,309 @@
+"""A line manager verifies evidence, only after an accepted offer (internal vacancies page).
+
+Security document, checks 1 to 9: the link holds the only secret, opening it changes nothing, one
+answer wins however often it is sent, and every later look sees that it was answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from applicants.choices import (
+    Actor,
+    CheckKind,
+    CheckState,
+    ClaimAnswer,
+    Event,
+    VerificationState,
+)
+from applicants.errors import GuardFailed, NotAllowed, Refused
+from applicants.models import (
+    Application,
+    EligibilityDecision,
+    EligibilityFact,
+    PreEmploymentCheck,
+    VerificationClaim,
+    VerificationRequest,
+)
+from applicants.policies import may_work_on
+from applicants.services.claims import build_claims
+from applicants.services.eligibility import decide_again, record_fact
+from applicants.services.transition import lock_application, transition
+from applicants.verification_links import derive_token, hash_token, new_nonce
+from applicants.workdays import add_working_days
+from recruitment.accounts.models import User
+from recruitment.accounts.roles import Right
+from recruitment.audit.services import record
+from recruitment.outbox.services import queue_email
+from vacancies.models import TeamMember
+
+ANSWER_WORKING_DAYS = 5
+GOOD_RESULTS = frozenset({"eligible", "eligible_subject_to_evidence"})
+
+
+class AlreadyAnswered(Refused):
+    """The request is no longer open: answered, withdrawn, expired or sent anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """A manager's answer to one claim. `correction` is an ISO date for a date claim."""
+
+    answer: ClaimAnswer
+    correction: str = ""
+    comment: str = ""
+
+
+@transaction.atomic
+def ask_line_manager(
+    *, application_id: UUID, by: User | None, manager_name: str, manager_email: str
+) -> VerificationRequest:
+    """Ask the line manager of an internal candidate who has accepted an offer.
+
+    `by` is the candidate whose acceptance causes it, or a checks officer who asks again. Raises
+    GuardFailed for a person who cannot be the manager, or when no offer was accepted.
+    """
+    application = lock_application(application_id)
+    now = timezone.now()
+    _refuse_conflicts(application, manager_email)
+    _cancel_open(application)
+    request = VerificationRequest(
+        application=application,
+        manager_name=manager_name.strip(),
+        manager_email=manager_email.strip().lower(),
+        nonce=new_nonce(),
+        asked_at=now,
+        expires_at=now + settings.VERIFICATION_LINK_LIFE,
+        answer_by=add_working_days(timezone.localdate(now), ANSWER_WORKING_DAYS),
+    )
+    # The token depends on the row's id, so the row is written first under a hash of its nonce.
+    request.token_hash = hash_token(request.nonce)
+    request.save()
+    _renew_hash(request)
+    VerificationClaim.objects.bulk_create(build_claims(application, request))
+    staff = by is not None and application.candidate.user_id != by.pk
+    transition(
+        application_id=application.pk,
+        event=Event.ASK_LINE_MANAGER,
+        by=by if staff else None,
+        actor=Actor.STAFF if staff else Actor.SYSTEM,
+        at=now,
+    )
+    _set_check(application, CheckState.WITH_US, now)
+    _send(request, "verification_request")
+    return request
+
+
+@transaction.atomic
+def resend_verification(
+    *, request_id: int, by: User, manager_name: str = "", manager_email: str = ""
+) -> VerificationRequest:
+    """Send a fresh link, to a corrected address where one is given; the old link dies at once."""
+    request = _lock_request(request_id)
+    allowed = may_work_on(by, request.application, Right.RECORD_CHECKS)
+    if not allowed:
+        raise NotAllowed(allowed.why)
+    if request.state != VerificationState.OPEN:
+        raise AlreadyAnswered("This request is no longer open, so it cannot be sent again.")
+    if manager_email:
+        _refuse_conflicts(request.application, manager_email)
+        request.manager_email = manager_email.strip().lower()
+        request.manager_name = manager_name.strip() or request.manager_name
+    now = timezone.now()
+    request.generation += 1
+    request.nonce = new_nonce()
+    request.expires_at = now + settings.VERIFICATION_LINK_LIFE
+    request.answer_by = add_working_days(timezone.localdate(now), ANSWER_WORKING_DAYS)
+    request.reminders_sent = 0
+    request.save()
+    _renew_hash(request)
+    record(
+        action="verification.resend",
+        by=by,
+        target=request.application,
+        after={"generation": request.generation, "new_address": bool(manager_email)},
+    )
+    _send(request, "verification_request")
+    return request
+
+
+@transaction.atomic
+def answer_verification(
+    *,
+    request_id: int,
+    generation: int,
+    is_manager: bool,
+    answers: Mapping[int, GivenAnswer],
+    comment: str = "",
+) -> VerificationRequest:
+    """Keep a manager's answers and move the application. One answer wins; others raise
+    AlreadyAnswered. `answers` maps the ids of this request's claims, all of them, to answers."""
+    request = _lock_request(request_id)
+    now = timezone.now()
+    still_open = (
+        request.state == VerificationState.OPEN
+        and request.generation == generation
+        and request.expires_at > now
+    )
+    if not still_open:
+        raise AlreadyAnswered("These questions have already been answered.")
+    request.state = VerificationState.ANSWERED if is_manager else VerificationState.NOT_MANAGER
+    request.answered_at = now
+    request.save(update_fields=["state", "answered_at"])
+    good = is_manager and _keep_answers(request, answers, now)
+    event = Event.EVIDENCE_VERIFIED if good else Event.EVIDENCE_DISPUTED
+    transition(
+        application_id=request.application_id,
+        event=event,
+        by=None,
+        actor=Actor.LINE_MANAGER,
+        reason=comment,
+        at=now,
+    )
+    return request
+
+
+def _keep_answers(
+    request: VerificationRequest, answers: Mapping[int, GivenAnswer], now: datetime
+) -> bool:
+    """Store each answer and the facts it gives; True when the application may simply go on."""
+    claims = list(request.claims.all())
+    if {claim.pk for claim in claims} != set(answers):
+        raise GuardFailed("Answer every question.")
+    evidence_differs = False
+    for claim in claims:
+        given = answers[claim.pk]
+        claim.answer, claim.comment = given.answer, given.comment
+        claim.correction = given.correction if given.answer == ClaimAnswer.CORRECT else ""
+        claim.save(update_fields=["answer", "correction", "comment"])
+        evidence_differs |= not _learn_from(request, claim)
+    decision = decide_again(
+        application=request.application,
+        at=now,
+        occasion=EligibilityDecision.Occasion.NEW_FACT,
+    )
+    unsure = any(answers[claim.pk].answer == ClaimAnswer.CANNOT_SAY for claim in claims)
+    good = decision.result in GOOD_RESULTS and not evidence_differs
+    state = CheckState.COMPLETE if good and not unsure else CheckState.WITH_US
+    _set_check(request.application, state, now)
+    return good
+
+
+def _learn_from(request: VerificationRequest, claim: VerificationClaim) -> bool:
+    """Record what a claim's answer says of a fact. False for evidence that the manager disputes."""
+    if claim.answer == ClaimAnswer.CANNOT_SAY:
+        return True
+    if not claim.fact_path:
+        return claim.answer == ClaimAnswer.CONFIRM
+    value = claim.stated
+    if claim.answer == ClaimAnswer.CORRECT:
+        value = _as_fact(claim)
+        if value is None:
+            return False
+    record_fact(
+        application=request.application,
+        path=claim.fact_path,
+        value=value,
+        source=EligibilityFact.Source.LINE_MANAGER,
+        by=None,
+    )
+    return True
+
+
+def _as_fact(claim: VerificationClaim) -> Any:
+    """A correction as the rules read it; None for words, which a person must read instead."""
+    if claim.kind == VerificationClaim.Kind.DATE:
+        return claim.correction
+    if claim.kind == VerificationClaim.Kind.NUMBER:
+        return round(float(claim.correction) * 60)
+    return None
+
+
+def _lock_request(request_id: int) -> VerificationRequest:
+    """The application's row is locked before the request's: the order that all services keep."""
+    application_id = VerificationRequest.objects.values_list("application_id", flat=True).get(
+        pk=request_id
+    )
+    application = lock_application(application_id)
+    request = VerificationRequest.objects.select_for_update(of=("self",)).get(pk=request_id)
+    request.application = application
+    return request
+
+
+def _renew_hash(request: VerificationRequest) -> None:
+    token = derive_token(nonce=request.nonce, request_id=request.pk, generation=request.generation)
+    request.token_hash = hash_token(token)
+    request.save(update_fields=["token_hash"])
+
+
+def _cancel_open(application: Application) -> None:
+    VerificationRequest.objects.filter(
+        application=application, state=VerificationState.OPEN
+    ).update(state=VerificationState.CANCELLED)
+
+
+def _refuse_conflicts(application: Application, manager_email: str) -> None:
+    address = manager_email.strip().lower()
+    if address == application.candidate.email.lower():
+        raise GuardFailed("Give your line manager’s email address, not your own.")
+    if TeamMember.objects.filter(
+        vacancy_id=application.vacancy_id, user__email__iexact=address
+    ).exists():
+        raise GuardFailed(
+            "This person takes part in selecting for this vacancy, so they cannot verify your "
+            "evidence. Give another manager’s address, or write to the recruitment team."
+        )
+
+
+def _set_check(application: Application, state: CheckState, now: datetime) -> None:
+    PreEmploymentCheck.objects.filter(
+        application=application, kind=CheckKind.LINE_MANAGER
+    ).update(state=state, updated_at=now)
+
+
+def _send(request: VerificationRequest, kind: str, suffix: str = "") -> None:
+    queue_email(
+        kind=kind,
+        dedupe_key=f"verification:{request.pk}:{request.generation}:{kind}{suffix}",
+        to=request.manager_email,
+        ids={"request": request.pk, "generation": request.generation},
+        about=request.application.about,
+    )
+
+
+@transaction.atomic
+def remind_line_manager(*, request_id: int, number: int) -> bool:
+    """Send reminder `number` (1 or 2) of an open request; False if it was sent or is not due."""
+    request = _lock_request(request_id)
+    if request.state != VerificationState.OPEN or request.reminders_sent >= number:
+        return False
+    request.reminders_sent = number
+    request.save(update_fields=["reminders_sent"])
+    _send(request, "verification_reminder", f":{number}")
+    return True
+
+
+@transaction.atomic
+def escalate_verification(*, request_id: int) -> bool:
+    """After 7 working days the recruiter takes over: said once, on the application's audit."""
+    request = _lock_request(request_id)
+    if request.state != VerificationState.OPEN or request.escalated_at is not None:
+        return False
+    request.escalated_at = timezone.now()
+    request.save(update_fields=["escalated_at"])
+    record(
+        action="verification.escalate",
+        by=None,
+        actor_label="system",
+        target=request.application,
+        after={"request": request.pk},
+    )
+    return True

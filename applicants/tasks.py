@@ -1,0 +1,48 @@
+"""Background work: each task finds what is due and hands it to a service, one at a time, so that one
+failure never holds up the others. Every task may run twice or late without harm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import structlog
+from celery import shared_task
+from django.utils import timezone
+
+from applicants.services import reminding
+
+log = structlog.get_logger(__name__)
+
+
+def _each(name: str, due: Iterable[Any], do: Callable[[Any], object]) -> int:
+    done = 0
+    for one in due:
+        try:
+            done += bool(do(one))
+        except Exception:
+            log.exception("task_item_failed", task=name, item=str(one))
+    return done
+
+
+@shared_task
+def remind_line_managers() -> int:
+    """Remind after 3 and 5 working days, escalate at 7; each at most once."""
+    now = timezone.now()
+    return _each("remind_line_managers", reminding.line_managers_due(now), reminding.nudge_manager)
+
+
+@shared_task
+def remind_candidates() -> int:
+    """Tell draft holders at 3 days and at 1 day before a vacancy closes."""
+    now = timezone.now()
+    return _each("remind_candidates", reminding.drafts_due(now), reminding.remind_draft)
+
+
+@shared_task
+def expire_what_is_due() -> int:
+    """Close drafts of closed vacancies and offers without a reply."""
+    now = timezone.now()
+    drafts = _each("expire_drafts", reminding.expired_drafts(now), reminding.expire_draft)
+    offers = _each("lapse_offers", reminding.lapsed_offers(now), reminding.lapse_offer)
+    return drafts + offers

@@ -1,0 +1,194 @@
+"""A line manager's way: the link, one question, the statements, a last look, and thanks.
+
+No page but `review`, by POST, changes anything: mail scanners may open and follow what they like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from applicants.choices import ClaimAnswer
+from applicants.emails.base import name_of_vacancy
+from applicants.forms.verification import ManagerForm, StatementsForm
+from applicants.models import VerificationRequest
+from applicants.selectors.verification import get_open_verification
+from applicants.services.verifying import AlreadyAnswered, answer_verification
+from applicants.verification_links import find_open_request
+from recruitment.access.limits import too_many
+
+KEY = "verification"
+BAD_LINKS_A_MINUTE = 30
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, VerificationRequest, P], HttpResponse]
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """One answer for every link that opens nothing, whatever the cause (check 5)."""
+    return render(
+        request,
+        "verification/gone.html",
+        {"mailbox": settings.CONTACT_MAILBOX},
+        status=404,
+    )
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD"])
+@sensitive_variables("token")
+def open_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Move the token's meaning into the session and go on at an address without it."""
+    verification = find_open_request(token, at=timezone.now())
+    if verification is None:
+        if too_many(request, action="verification_link", most=BAD_LINKS_A_MINUTE, seconds=60):
+            return render(request, "429.html", status=429)
+        return _gone(request)
+    request.session[KEY] = {"id": verification.pk, "generation": verification.generation}
+    return redirect("verification:page")
+
+
+def with_open_verification(view: View[P]) -> Callable[..., HttpResponse]:
+    """Give the view the session's request while it is still open, else the one answer."""
+
+    @login_not_required
+    @sensitive_post_parameters()
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        state = request.session.get(KEY) or {}
+        if state.get("done"):
+            return redirect("verification:done")
+        verification = get_open_verification(
+            request_id=state.get("id"), generation=state.get("generation"), at=timezone.now()
+        )
+        if verification is None:
+            return _gone(request)
+        return view(request, verification, *args, **kwargs)
+
+    return wrapped
+
+
+def _remember(request: HttpRequest, **parts: Any) -> None:
+    request.session[KEY] = {**request.session[KEY], **parts}
+
+
+def _page(
+    request: HttpRequest, verification: VerificationRequest, template: str, **context: Any
+) -> HttpResponse:
+    application = verification.application
+    context |= {
+        "verification": verification,
+        "candidate": application.candidate.full_name,
+        "vacancy_name": name_of_vacancy(application.vacancy),
+    }
+    return render(request, f"verification/{template}.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_open_verification
+def page(request: HttpRequest, verification: VerificationRequest) -> HttpResponse:
+    """First question: are you the line manager, and can you answer?"""
+    candidate = verification.application.candidate.full_name
+    saved = request.session[KEY]
+    if request.method == "POST":
+        form = ManagerForm(request.POST, candidate=candidate)
+        if form.is_valid():
+            _remember(request, **form.cleaned_data)
+            is_manager = form.cleaned_data["is_manager"] == "yes"
+            return redirect("verification:statements" if is_manager else "verification:review")
+    else:
+        form = ManagerForm(initial=saved, candidate=candidate)
+    return _page(request, verification, "manager", form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_open_verification
+def statements(request: HttpRequest, verification: VerificationRequest) -> HttpResponse:
+    """Claim by claim."""
+    state = request.session[KEY]
+    if state.get("is_manager") != "yes":
+        return redirect("verification:page")
+    claims = list(verification.claims.all())
+    if request.method == "POST":
+        _refuse_foreign_claims(request, {claim.pk for claim in claims})
+        form = StatementsForm(request.POST, claims=claims)
+        _remember(request, typed={k: v for k, v in request.POST.items() if k.startswith("claim-")})
+        if form.is_valid():
+            return redirect("verification:review")
+    elif state.get("typed"):
+        form = StatementsForm(state["typed"], claims=claims)
+    else:
+        form = StatementsForm(claims=claims)
+    return _page(request, verification, "statements", form=form)
+
+
+def _refuse_foreign_claims(request: HttpRequest, own: set[int]) -> None:
+    """Another request's evidence in the body is no mistake of a person (check 3)."""
+    for name in request.POST:
+        parts = name.split("-")
+        if parts[0] == "claim" and (not parts[1].isdigit() or int(parts[1]) not in own):
+            raise Http404
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_open_verification
+def review(request: HttpRequest, verification: VerificationRequest) -> HttpResponse:
+    """A last look; the POST sends. The only change of all these pages is made here."""
+    state = request.session[KEY]
+    if not state.get("is_manager"):
+        return redirect("verification:page")
+    is_manager = state["is_manager"] == "yes"
+    form = StatementsForm(state.get("typed") or {}, claims=list(verification.claims.all()))
+    if is_manager and not form.is_valid():
+        return redirect("verification:statements")
+    answers = form.answers() if is_manager else {}
+    if request.method == "POST":
+        try:
+            answer_verification(
+                request_id=verification.pk,
+                generation=verification.generation,
+                is_manager=is_manager,
+                answers=answers,
+                comment=state.get("comment") or "",
+            )
+        except AlreadyAnswered:
+            pass  # a second click, or the same link in two windows: the page says it is done
+        request.session[KEY] = {"done": True}
+        return redirect("verification:done")
+    rows = [
+        {
+            "key": claim.label,
+            "value": [claim.value, *_answer_lines(answers[claim.pk])],
+        }
+        for claim in form.claims
+        if is_manager
+    ]
+    return _page(
+        request, verification, "review", rows=rows, is_manager=state["is_manager"], state=state
+    )
+
+
+def _answer_lines(given: Any) -> list[str]:
+    lines = [f"Your answer: {ClaimAnswer(given.answer).label}"]
+    if given.correction:
+        lines.append(f"What is right: {given.correction}")
+    if given.comment:
+        lines.append(f"You added: {given.comment}")
+    return lines
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD"])
+def done(request: HttpRequest) -> HttpResponse:
+    """Thanks; shown again to whoever sends twice."""
+    if not (request.session.get(KEY) or {}).get("done"):
+        return _gone(request)
+    return render(request, "verification/done.html", {"mailbox": settings.CONTACT_MAILBOX})

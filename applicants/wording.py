@@ -1,0 +1,81 @@
+"""Words for staff where those of the closed lists speak to the candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from applicants.choices import CheckState
+
+# CheckState's labels say "you" to the candidate.
+CHECK_STATES: Mapping[str, str] = MappingProxyType(
+    {
+        CheckState.NOT_STARTED: "Not started",
+        CheckState.WITH_CANDIDATE: "With the candidate",
+        CheckState.WITH_US: "With us",
+        CheckState.MORE_INFORMATION: "More information needed",
+        CheckState.COMPLETE: "Complete",
+        CheckState.NOT_PASSED: "Not passed",
+    }
+)
+
+ELIGIBILITY_RESULTS: Mapping[str, str] = MappingProxyType(
+    {
+        "eligible": "Eligible",
+        "eligible_subject_to_evidence": "Eligible, subject to evidence",
+        "needs_evidence": "Needs evidence",
+        "refer": "A person must judge",
+        "not_eligible": "Not eligible",
+        "barred": "Not eligible: five-year rule",
+    }
+)
+
+RULE_OUTCOMES: Mapping[str, str] = MappingProxyType(
+    {
+        "met": "Met",
+        "not_met": "Not met",
+        "needs_evidence": "Needs evidence",
+        "refer": "A person must judge",
+    }
+)
+
+RULE_TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "internal.employee": "Employee who has completed probation",
+        "internal.agency": "Agency worker with 12 months' service",
+        "internal.special": "Special constable with 200 duty hours",
+        "internal.volunteer": "Met Volunteer of 12 months",
+        "bar.early_departure": "Five-year rule after an early departure",
+        "transferee": "Officer transferring from another force",
+    }
+)
+
+FACT_SOURCES: Mapping[str, str] = MappingProxyType(
+    {
+        "declared": "the candidate's own word",
+        "document": "document seen",
+        "hr_record": "HR record",
+        "line_manager": "line manager",
+        "coordinator": "co-ordinator",
+    }
+)
+
+SOURCE_TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "internal-vacancies": "Internal vacancies page",
+        "temporary-and-interim": "Temporary and interim roles page",
+        "transferring-officers": "Transferring officers page",
+        "new-police-constable": "New police constables page",
+        "advert": "The advert",
+    }
+)
+
+
+def check_state_label(state: str) -> str:
+    """What staff read for the state of a check."""
+    return CHECK_STATES[state]
+
+
+def eligibility_label(result: str) -> str:
+    """What staff read for the result of an eligibility decision; "" is "Not decided"."""
+    return ELIGIBILITY_RESULTS.get(result, "Not decided")

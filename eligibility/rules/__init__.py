@@ -1,0 +1,1 @@
+"""One module a family of rules, each beside the words of its source document."""

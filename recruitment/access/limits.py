@@ -1,0 +1,29 @@
+"""A limit on tries by address, in the shared cache. A dead cache lets people in and says so."""
+
+from __future__ import annotations
+
+import time
+
+import structlog
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.http import HttpRequest
+
+log = structlog.get_logger(__name__)
+
+
+def too_many(request: HttpRequest, *, action: str, most: int, seconds: int) -> bool:
+    """Count a try of `action` from this client's address; True beyond `most` in `seconds`.
+
+    The window is fixed, not sliding. The address is the one the edge vouches for. If the cache is
+    away nobody is refused: a limit must not become an outage.
+    """
+    address = get_adapter().get_client_ip(request)
+    window = int(time.time()) // seconds
+    key = f"limit:{action}:{address}:{window}"
+    try:
+        cache.add(key, 0, timeout=seconds)
+        return int(cache.incr(key)) > most
+    except Exception as error:
+        log.warning("limit_unavailable", action=action, error=type(error).__name__)
+        return False

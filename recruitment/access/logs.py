@@ -1,0 +1,112 @@
+"""Logs: one JSON line for each event, in UTC, without the secret part of any link."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+MASK = "[link]"
+
+# The part of an address that must stay secret. A slash may arrive encoded inside ?next=.
+_SLASH = r"(?:/|%2F)"
+_SECRET_PART = re.compile(
+    rf"(?P<keep>{_SLASH}(?:"
+    rf"verify{_SLASH}(?!(?:review|done){_SLASH})"
+    rf"|password{_SLASH}reset{_SLASH}key{_SLASH}(?!done{_SLASH})"
+    rf"|confirm-email{_SLASH}"
+    rf"))(?P<secret>(?:(?!%2F)[^/\s\"'<>?&#])+)",
+    re.IGNORECASE,
+)
+
+
+def mask_tokens(text: str) -> str:
+    """The text with the secret of every emailed link replaced (security document, checks 6, 37)."""
+    return _SECRET_PART.sub(rf"\g<keep>{MASK}", text)
+
+
+class MaskTokensFilter(logging.Filter):
+    """Rewrites a record before anything can print it: message, arguments and added fields."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Always lets the record through."""
+        record.msg = _masked(record.msg)
+        if record.args:
+            record.args = _masked(record.args)
+        for name, value in vars(record).items():
+            if isinstance(value, str) and name not in _OWN_FIELDS:
+                setattr(record, name, mask_tokens(value))
+        return True
+
+
+_OWN_FIELDS = frozenset({"msg", "name", "levelname", "pathname", "filename", "module", "funcName"})
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, str):
+        return mask_tokens(value)
+    if isinstance(value, dict):
+        return {key: _masked(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_masked(item) for item in value)
+    if isinstance(value, list):
+        return [_masked(item) for item in value]
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    # Exceptions and requests print their address only when they are formatted.
+    shown = str(value)
+    masked = mask_tokens(shown)
+    return value if masked == shown else masked
+
+
+def _mask_line(logger: WrappedLogger, name: str, line: str) -> str:
+    # A traceback is text only here, at the very end.
+    return mask_tokens(line)
+
+
+_SHARED: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+
+def json_formatter() -> logging.Formatter:
+    """The formatter of the settings: JSON lines for our own and for everybody else's records."""
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[*_SHARED, structlog.stdlib.ExtraAdder(allow={"status_code"})],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(sort_keys=True),
+            _mask_line,
+        ],
+    )
+
+
+def configure_structlog() -> None:
+    """Sends structlog's events through the standard library, so that one formatter prints all."""
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_SHARED,
+            structlog.stdlib.PositionalArgumentsFormatter(),
+            _drop_request_text,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+
+
+def _drop_request_text(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    """Addresses of pages are worth keeping, what people asked for in them is not."""
+    request = event.get("request")
+    if isinstance(request, str):
+        event["request"] = request.partition("?")[0]
+    return event

@@ -1,0 +1,189 @@
+"""Staff pages for people: roles, access to the portal, and internal standing."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from recruitment.accounts.admin_site import RightsAdminMixin
+from recruitment.accounts.models import InternalStanding, User
+from recruitment.accounts.roles import Right, Role, grant_role, revoke_role
+from recruitment.accounts.services import (
+    deactivate_user,
+    end_standing,
+    london_today,
+    reactivate_user,
+    record_standing,
+)
+
+
+class AccessForm(forms.ModelForm):
+    """What a manager of users may change about somebody: roles, and whether they may sign in."""
+
+    roles = forms.MultipleChoiceField(
+        choices=[(role.value, role.label) for role in Role],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Each role opens the staff pages. The person needs a second factor to enter.",
+    )
+    may_sign_in = forms.BooleanField(
+        required=False, help_text="Without it the person is signed out everywhere at once."
+    )
+    reason = forms.CharField(
+        max_length=200,
+        required=False,
+        help_text="Needed when you change whether the person may sign in.",
+    )
+
+    # The people concerned; set for each request by UserAdmin.get_form.
+    acting: User
+
+    class Meta:
+        model = User
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["roles"].initial = [role.value for role in group_roles(self.instance)]
+        self.fields["may_sign_in"].initial = self.instance.is_active
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody works on their own account, and switching off or on has a reason."""
+        cleaned = super().clean() or {}
+        if self.instance.pk == self.acting.pk:
+            raise ValidationError("You cannot change your own roles or access. Ask a colleague.")
+        changed = cleaned.get("may_sign_in") != self.instance.is_active
+        if changed and not cleaned.get("reason", "").strip():
+            self.add_error("reason", "Say why the person may or may not sign in.")
+        return cleaned
+
+
+def group_roles(user: User) -> list[Role]:
+    """The roles that were granted; not what being a superuser adds to them."""
+    names = set(user.groups.values_list("name", flat=True))
+    return [role for role in Role if role.value in names]
+
+
+@admin.register(User)
+class UserAdmin(RightsAdminMixin, admin.ModelAdmin):
+    """Accounts: read-only but for roles and access. People sign up by themselves."""
+
+    view_right = Right.MANAGE_USERS
+    change_right = Right.MANAGE_USERS
+
+    form = AccessForm
+    list_display = ("username", "full_name", "email", "role_names", "is_active", "last_login")
+    list_filter = ("is_active", "is_staff", "groups")
+    search_fields = ("username", "email", "first_name", "last_name")
+    ordering = ("username",)
+    list_per_page = 50
+    readonly_fields = ("username", "full_name", "email", "date_joined", "last_login")
+    fieldsets = (
+        (None, {"fields": readonly_fields}),
+        ("Access", {"fields": ("roles", "may_sign_in", "reason")}),
+    )
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """With the groups at hand, so that a longer list costs no more queries."""
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_form(
+        self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm]:
+        """The form knows who is acting."""
+        form = super().get_form(request, obj, change, **{**kwargs, "fields": None})
+        return cast(type[forms.ModelForm], type("AccessForm", (form,), {"acting": request.user}))
+
+    @admin.display(description="name")
+    def full_name(self, user: User) -> str:
+        """First and last name, when the person gave them."""
+        return user.get_full_name() or "–"
+
+    @admin.display(description="roles")
+    def role_names(self, user: User) -> str:
+        """The granted roles in words."""
+        names = {group.name for group in user.groups.all()}
+        return ", ".join(role.label for role in Role if role.value in names) or "–"
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Calls the services, each of which checks the right and writes the audit log."""
+        by = cast(User, request.user)
+        person = User.objects.get(pk=obj.pk)
+        had, wanted = set(group_roles(person)), {Role(name) for name in form.cleaned_data["roles"]}
+        for role in sorted(wanted - had):
+            grant_role(user=person, role=role, by=by)
+        for role in sorted(had - wanted):
+            revoke_role(user=person, role=role, by=by)
+        may, reason = form.cleaned_data["may_sign_in"], form.cleaned_data["reason"]
+        if may and not person.is_active:
+            reactivate_user(user=person, by=by, reason=reason)
+        elif not may and person.is_active:
+            deactivate_user(user=person, by=by, reason=reason)
+
+
+class StandingForm(forms.ModelForm):
+    """A new standing; the model's own checks say what is wrong with the dates."""
+
+    class Meta:
+        model = InternalStanding
+        fields = ["user", "kind", "source", "valid_from", "valid_until", "note"]
+
+
+@admin.register(InternalStanding)
+class InternalStandingAdmin(RightsAdminMixin, admin.ModelAdmin):
+    """Who is internal, from when to when. Rows are added and ended, never rewritten."""
+
+    view_right = Right.MANAGE_USERS
+    add_right = Right.MANAGE_USERS
+
+    form = StandingForm
+    list_display = ("user", "kind", "valid_from", "last_day", "source", "recorded_at")
+    list_filter = ("kind", "source")
+    list_select_related = ("user",)
+    search_fields = ("user__username", "user__email")
+    autocomplete_fields = ("user",)
+    ordering = ("-recorded_at",)
+    list_per_page = 50
+    actions = ("end_today",)
+
+    @admin.action(description="End the chosen standings from today", permissions=["add"])
+    def end_today(self, request: HttpRequest, queryset: QuerySet[InternalStanding]) -> None:
+        """Ends each of them through the service; says how many, and why not the others."""
+        ended = 0
+        for standing in queryset.select_related("user"):
+            try:
+                end_standing(
+                    standing=standing,
+                    on=london_today(),
+                    by=cast(User, request.user),
+                    reason="ended in the staff pages",
+                )
+            except ValidationError as error:
+                self.message_user(
+                    request, f"{standing.user}: {error.messages[0]}", messages.WARNING
+                )
+            else:
+                ended += 1
+        self.message_user(request, f"Standings ended from today: {ended}.", messages.SUCCESS)
+
+    def save_model(
+        self, request: HttpRequest, obj: InternalStanding, form: Any, change: bool
+    ) -> None:
+        """Through the service; the admin then works with the row that it made."""
+        made = record_standing(
+            user=obj.user,
+            kind=obj.kind,
+            source=obj.source,
+            valid_from=obj.valid_from,
+            valid_until=obj.valid_until,
+            note=obj.note,
+            by=cast(User, request.user),
+        )
+        obj.pk = made.pk
+        obj.recorded_at = made.recorded_at

@@ -1,0 +1,13 @@
+"""Every email about an account. The outbox holds ids; links are derived when an email is sent."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+MODULES = ("links", "notices")
+
+
+def register() -> None:
+    """Imports every module of this package: each class registers itself."""
+    for module in MODULES:
+        import_module(f"{__name__}.{module}")

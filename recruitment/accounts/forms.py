@@ -1,0 +1,114 @@
+"""The sign-up and sign-in forms. Templates show them and hold none of their rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.core.exceptions import ValidationError
+
+from recruitment.accounts.backends import find_user
+from recruitment.accounts.models import USERNAME_TAKEN, User
+from recruitment.accounts.validators import USERNAME_MAX_LENGTH, validate_username
+
+CASE_HINT = "Usernames and passwords are case sensitive: capital and small letters are different."
+
+
+def _without_placeholders(form: forms.Form) -> None:
+    # A placeholder vanishes when people type and is often too pale to read.
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+
+
+class SignupForm(allauth_forms.SignupForm):
+    """Username, email address, password twice."""
+
+    field_order = ["username", "email", "password1", "password2"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        username, email = self.fields["username"], self.fields["email"]
+        username.label = "Username"
+        username.help_text = (
+            "3 to 64 characters: letters a to z, numbers, full stops, hyphens and underscores."
+            " You sign in with it, so write it exactly as you will type it."
+        )
+        # One sentence from our own rule, not a second one from the field.
+        username.min_length = None
+        username.validators = [validate_username]
+        username.widget.attrs.update(
+            {"maxlength": str(USERNAME_MAX_LENGTH), "spellcheck": "false", "autocapitalize": "none"}
+        )
+        username.error_messages["required"] = "Enter a username."
+        email.label = "Email address"
+        email.help_text = "We will send a link to this address to confirm that it is yours."
+        email.error_messages.update(
+            required="Enter your email address.",
+            invalid="Enter an email address in the correct format, like name@example.com.",
+        )
+        email.widget.attrs["spellcheck"] = "false"
+        self.fields["password1"].label = "Create a password"
+        self.fields["password1"].help_text = (
+            "At least 12 characters. Three words that have nothing to do with each other make a"
+            " good password. Capital and small letters are different."
+        )
+        self.fields["password1"].error_messages["required"] = "Enter a password."
+        self.fields["password2"].label = "Type the password again"
+        self.fields["password2"].error_messages["required"] = "Type the password again."
+        _without_placeholders(self)
+
+    def clean_username(self) -> str:
+        """Refuses a username that another one equals when case is left aside."""
+        username: str = self.cleaned_data["username"]
+        if len(username) > USERNAME_MAX_LENGTH:
+            raise ValidationError(
+                f"Your username must have no more than {USERNAME_MAX_LENGTH} characters."
+            )
+        # Reading the account's name aloud in public is a documented exception: a chosen username
+        # cannot be refused in silence. Sign-ups are limited to 20 an hour from one address.
+        clash = User.objects.filter(username__iexact=username).values_list("username", flat=True)
+        taken = clash.first()
+        if taken is not None:
+            raise ValidationError(
+                USERNAME_TAKEN
+                if taken == username
+                else f"{USERNAME_TAKEN} One that differs only in capital letters is too close.",
+                code="username_taken",
+            )
+        return username
+
+    def validate_unique_email(self, value: str) -> str:
+        """Notes in silence that the address has an account; its owner gets an email instead.
+
+        An address that somebody merely asked to change to is nobody's yet.
+        """
+        self.account_already_exists = find_user(value) is not None
+        return value
+
+    def clean(self) -> dict[str, Any]:
+        """Says what to do when the two passwords differ."""
+        cleaned: dict[str, Any] = super().clean()
+        if "password2" in self.errors and self.data.get("password2"):
+            self.errors["password2"] = self.error_class(
+                ["The passwords are not the same. Type the same password twice."]
+            )
+        return cleaned
+
+
+class LoginForm(allauth_forms.LoginForm):
+    """Username or email address, and password; one answer for every kind of failure."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        login, password = self.fields["login"], self.fields["password"]
+        login.label = "Username or email address"
+        login.help_text = CASE_HINT
+        login.error_messages["required"] = "Enter your username or email address."
+        login.widget.attrs.update(
+            {"autocomplete": "username", "spellcheck": "false", "autocapitalize": "none"}
+        )
+        password.label = "Password"
+        password.help_text = ""
+        password.error_messages["required"] = "Enter your password."
+        _without_placeholders(self)

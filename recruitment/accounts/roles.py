@@ -1,0 +1,191 @@
+"""Roles of staff and the rights they carry (domain document 4.2). Data first, then four functions.
+
+A role is a group of the same name; the groups are made by `sync_roles` after every migration.
+Django's own model permissions are not used anywhere.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import AnonymousUser, Group
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from recruitment.accounts.models import User
+from recruitment.audit.services import record
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+
+class Right(StrEnum):
+    """One thing that somebody may do. Each is checked by name, never through a role's name."""
+
+    READ_APPLICATIONS = "read_applications"
+    MOVE_APPLICATIONS = "move_applications"
+    SCORE_APPLICATIONS = "score_applications"
+    SET_INTERVIEWS = "set_interviews"
+    MAKE_OFFERS = "make_offers"
+    RECORD_CHECKS = "record_checks"
+    READ_DECLARATIONS = "read_declarations"
+    READ_ADJUSTMENTS = "read_adjustments"
+    EDIT_VACANCIES = "edit_vacancies"
+    APPROVE_VACANCIES = "approve_vacancies"
+    DECIDE_ELIGIBILITY = "decide_eligibility"
+    RELEASE_DECISIONS = "release_decisions"
+    READ_AUDIT = "read_audit"
+    READ_OUTBOX = "read_outbox"
+    MANAGE_USERS = "manage_users"
+    SEE_ALL_VACANCIES = "see_all_vacancies"
+
+
+class Role(StrEnum):
+    """What a member of staff is here for."""
+
+    RECRUITER = "recruiter"
+    VACANCY_HOLDER = "vacancy_holder"
+    SIFTER = "sifter"
+    PANEL_CHAIR = "panel_chair"
+    PANEL_MEMBER = "panel_member"
+    ELIGIBILITY_REVIEWER = "eligibility_reviewer"
+    ADJUSTMENTS_ADVISER = "adjustments_adviser"
+    CHECKS_OFFICER = "checks_officer"
+    REGISTER_RECRUITER = "register_recruiter"
+    DATA_PROTECTION_OFFICER = "data_protection_officer"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> str:
+        """The role's name for people."""
+        return self.value.replace("_", " ").capitalize()
+
+
+# Without SEE_ALL_VACANCIES everything is limited to the vacancies whose team the person is in.
+# Adjustments and declarations stand apart, so that nobody who scores ever reads them.
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.RECRUITER: frozenset({
+        Right.READ_APPLICATIONS, Right.MOVE_APPLICATIONS, Right.SET_INTERVIEWS, Right.MAKE_OFFERS,
+        Right.EDIT_VACANCIES, Right.APPROVE_VACANCIES, Right.RELEASE_DECISIONS, Right.READ_OUTBOX,
+    }),
+    Role.VACANCY_HOLDER: frozenset({Right.READ_APPLICATIONS, Right.EDIT_VACANCIES}),
+    Role.SIFTER: frozenset({Right.SCORE_APPLICATIONS}),  # blind: never who wrote it
+    Role.PANEL_CHAIR: frozenset({
+        Right.READ_APPLICATIONS, Right.SCORE_APPLICATIONS, Right.SET_INTERVIEWS,
+    }),
+    Role.PANEL_MEMBER: frozenset({Right.READ_APPLICATIONS, Right.SCORE_APPLICATIONS}),
+    Role.ELIGIBILITY_REVIEWER: frozenset({
+        Right.READ_APPLICATIONS, Right.DECIDE_ELIGIBILITY, Right.SEE_ALL_VACANCIES,
+    }),
+    Role.ADJUSTMENTS_ADVISER: frozenset({Right.READ_ADJUSTMENTS, Right.SEE_ALL_VACANCIES}),
+    Role.CHECKS_OFFICER: frozenset({
+        Right.READ_APPLICATIONS, Right.RECORD_CHECKS, Right.READ_DECLARATIONS,
+        Right.SEE_ALL_VACANCIES,
+    }),
+    Role.REGISTER_RECRUITER: frozenset({
+        Right.READ_APPLICATIONS, Right.MOVE_APPLICATIONS, Right.SET_INTERVIEWS, Right.MAKE_OFFERS,
+        Right.EDIT_VACANCIES, Right.RELEASE_DECISIONS,
+    }),
+    Role.DATA_PROTECTION_OFFICER: frozenset({
+        Right.READ_APPLICATIONS, Right.READ_AUDIT, Right.READ_OUTBOX, Right.SEE_ALL_VACANCIES,
+    }),
+    Role.ADMINISTRATOR: frozenset({
+        Right.MANAGE_USERS, Right.READ_AUDIT, Right.READ_OUTBOX, Right.SEE_ALL_VACANCIES,
+    }),
+}  # fmt: skip
+
+_CACHE = "_rights_cache"
+
+
+def roles_of(user: User | AnonymousUser | AbstractBaseUser) -> frozenset[Role]:
+    """The roles of an active account; a superuser counts as an administrator as well."""
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    known = set(Role)
+    names = {name for name in user.groups.values_list("name", flat=True) if name in known}
+    roles = {Role(name) for name in names}
+    if user.is_superuser:
+        roles.add(Role.ADMINISTRATOR)
+    return frozenset(roles)
+
+
+def rights_of(user: User | AnonymousUser | AbstractBaseUser) -> frozenset[Right]:
+    """All rights of this person.
+
+    Kept on the user object, which lives for one request: a right that is taken away is gone at
+    the next request.
+    """
+    cached: frozenset[Right] | None = getattr(user, _CACHE, None)
+    if cached is None:
+        cached = frozenset().union(*(RIGHTS[role] for role in roles_of(user)))
+        if isinstance(user, User):
+            setattr(user, _CACHE, cached)
+    return cached
+
+
+def has_right(user: User | AnonymousUser | AbstractBaseUser, right: Right) -> bool:
+    """True when one of the person's roles carries this right."""
+    return right in rights_of(user)
+
+
+def sync_roles(*, using: str = "default") -> list[str]:
+    """Makes the groups that are missing; running it again changes nothing. Returns their names."""
+    wanted = [role.value for role in Role]
+    present = set(Group.objects.using(using).filter(name__in=wanted).values_list("name", flat=True))
+    missing = [name for name in wanted if name not in present]
+    Group.objects.using(using).bulk_create([Group(name=name) for name in missing])
+    return missing
+
+
+@transaction.atomic
+def grant_role(*, user: User, role: Role, by: User | None) -> None:
+    """Gives a role, opens the staff pages to the person, and writes it into the audit log.
+
+    `by` needs the right to manage users and must be somebody else; None is the system itself
+    (set-up commands). Raises PermissionDenied.
+    """
+    _check_may_manage(user=user, by=by)
+    person = User.objects.select_for_update().get(pk=user.pk)
+    if person.groups.filter(name=role.value).exists():
+        return
+    person.groups.add(Group.objects.get(name=role.value))
+    if not person.is_staff:
+        person.is_staff = True
+        person.save(update_fields=["is_staff"])
+    _record(action="role.grant", user=user, by=by, after={"role": role.value})
+    _refresh(user, person)
+
+
+@transaction.atomic
+def revoke_role(*, user: User, role: Role, by: User | None) -> None:
+    """Takes a role away; without any left the staff pages close too. Raises PermissionDenied."""
+    _check_may_manage(user=user, by=by)
+    person = User.objects.select_for_update().get(pk=user.pk)
+    if not person.groups.filter(name=role.value).exists():
+        return
+    person.groups.remove(Group.objects.get(name=role.value))
+    if not roles_of(person):
+        person.is_staff = False
+        person.save(update_fields=["is_staff"])
+    _record(action="role.revoke", user=user, by=by, before={"role": role.value})
+    _refresh(user, person)
+
+
+def _check_may_manage(*, user: User, by: User | None) -> None:
+    if by is None:
+        return
+    if by.pk == user.pk:
+        raise PermissionDenied("Nobody may change their own roles.")
+    if not has_right(by, Right.MANAGE_USERS):
+        raise PermissionDenied("Only people who manage users may change roles.")
+
+
+def _record(*, action: str, user: User, by: User | None, **values: Any) -> None:
+    record(action=action, by=by, target=user, actor_label="" if by else "system", **values)
+
+
+def _refresh(user: User, person: User) -> None:
+    """Brings the caller's object up to date with what was just written."""
+    user.is_staff = person.is_staff
+    user.__dict__.pop(_CACHE, None)

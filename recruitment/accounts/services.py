@@ -1,0 +1,156 @@
+"""What is done to accounts: standings, sessions, switching off and on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from recruitment.accounts.models import InternalStanding, StandingKind, StandingSource, User
+from recruitment.accounts.roles import Right, has_right
+from recruitment.audit.services import record
+
+
+@transaction.atomic
+def record_standing(
+    *,
+    user: User,
+    kind: StandingKind | str,
+    source: StandingSource | str,
+    valid_from: date,
+    valid_until: date,
+    by: User | None,
+    note: str = "",
+) -> InternalStanding:
+    """Writes down that a person is internal from one London date to another, both included.
+
+    `by` needs the right to manage users and must be somebody else; None is a feed. Raises
+    PermissionDenied, and ValidationError when the dates or codes are not possible.
+    """
+    _check_may_manage(user=user, by=by)
+    standing = InternalStanding(
+        user=user,
+        kind=kind,
+        source=source,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        note=note,
+        recorded_by=by,
+    )
+    standing.full_clean()
+    standing.save()
+    _record(action="standing.record", target=standing, by=by, after=_facts(standing))
+    return standing
+
+
+@transaction.atomic
+def end_standing(
+    *, standing: InternalStanding, on: date, by: User, reason: str = ""
+) -> InternalStanding:
+    """Ends a standing early: from the London date `on` it no longer holds.
+
+    The row keeps its dates. Raises PermissionDenied, and ValidationError when it has ended already
+    or would end after its last day.
+    """
+    row = InternalStanding.objects.select_for_update().get(pk=standing.pk)
+    _check_may_manage(user=row.user, by=by)
+    if row.ended_on is not None:
+        raise ValidationError("This standing has already been ended.")
+    if on > row.valid_until:
+        raise ValidationError("This standing ends before that day anyway.")
+    before = _facts(row)
+    row.ended_on, row.ended_by = on, by
+    row.save(update_fields=["ended_on", "ended_by"])
+    _record(
+        action="standing.end",
+        target=row,
+        by=by,
+        before=before,
+        after={"ended_on": on},
+        reason=reason,
+    )
+    return row
+
+
+@transaction.atomic
+def deactivate_user(*, user: User, by: User, reason: str) -> None:
+    """Switches an account off and ends all its sessions. Raises PermissionDenied."""
+    _check_may_manage(user=user, by=by)
+    if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
+        end_all_sessions(user=user)
+        _record(action="account.deactivate", target=user, by=by, reason=reason)
+    user.is_active = False
+
+
+@transaction.atomic
+def reactivate_user(*, user: User, by: User, reason: str) -> None:
+    """Switches an account on again; nobody is signed in by that. Raises PermissionDenied."""
+    _check_may_manage(user=user, by=by)
+    if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
+        _record(action="account.reactivate", target=user, by=by, reason=reason)
+    user.is_active = True
+
+
+@transaction.atomic
+def end_all_sessions(*, user: User) -> None:
+    """Signs the person out on every device at its next request; no permission is asked.
+
+    The callers are sign-out, a new password and a switched-off account.
+    """
+    User.objects.filter(pk=user.pk).update(session_generation=F("session_generation") + 1)
+    user.session_generation = User.objects.values_list("session_generation", flat=True).get(
+        pk=user.pk
+    )
+    for session in UserSession.objects.filter(user_id=user.pk):
+        session.end()
+
+
+@transaction.atomic
+def release_unconfirmed_address(*, address: EmailAddress) -> None:
+    """Takes an address from accounts that never confirmed it, before its owner confirms it.
+
+    Without this somebody could keep an address from its owner by signing up with it first.
+    """
+    holders = User.objects.select_for_update().filter(email=address.email)
+    for holder in holders.exclude(pk=address.user_id):
+        rows = EmailAddress.objects.filter(user=holder, email=address.email)
+        if rows.filter(verified=True).exists():
+            continue
+        rows.delete()
+        holder.email = ""
+        holder.save(update_fields=["email"])
+        _record(action="account.address_release", target=holder, by=None)
+
+
+def london_today() -> date:
+    """Today's date in London: standings begin and end with London days."""
+    return timezone.localdate()
+
+
+def _facts(standing: InternalStanding) -> dict[str, Any]:
+    return {
+        "user": standing.user_id,
+        "kind": str(standing.kind),
+        "source": str(standing.source),
+        "valid_from": standing.valid_from,
+        "valid_until": standing.valid_until,
+    }
+
+
+def _check_may_manage(*, user: User, by: User | None) -> None:
+    if by is None:
+        return
+    if by.pk == user.pk:
+        raise PermissionDenied("Nobody may change their own account here.")
+    if not has_right(by, Right.MANAGE_USERS):
+        raise PermissionDenied("Only people who manage users may do this.")
+
+
+def _record(*, action: str, target: Any, by: User | None, **values: Any) -> None:
+    record(action=action, by=by, target=target, actor_label="" if by else "system", **values)

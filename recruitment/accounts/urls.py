@@ -1,0 +1,18 @@
+"""Addresses under /accounts/. Names are allauth's own: account_*, mfa_*, usersessions_list."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from recruitment.accounts import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    # Ours first: the first that matches answers.
+    path("signup/", views.SignupView.as_view(), name="account_signup"),
+    path("2fa/totp/activate/", views.ActivateTotpView.as_view(), name="mfa_activate_totp"),
+    path("2fa/webauthn/add/", views.AddPasskeyView.as_view(), name="mfa_add_webauthn"),
+    path("2fa/webauthn/login/", views.PasskeyLoginView.as_view(), name="mfa_login_webauthn"),
+    path("", include("allauth.account.urls")),
+    path("2fa/", include("allauth.mfa.urls")),
+    path("sessions/", include("allauth.usersessions.urls")),
+]

@@ -1,0 +1,83 @@
+"""The few views of ours under /accounts/; the others are allauth's own."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.account import views as account_views
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp import views as totp_views
+from allauth.mfa.webauthn import views as webauthn_views
+from django.contrib.auth.decorators import login_not_required
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+
+from recruitment.accounts.admin_site import NEXT_SESSION_KEY
+from recruitment.accounts.models import USERNAME_TAKEN, User
+
+
+class SignupView(account_views.SignupView):
+    """Sign-up; when two people take one name in the same instant, the second is told so."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                response: HttpResponse = super().form_valid(form)
+        except IntegrityError:
+            username = form.cleaned_data["username"]
+            if User.objects.filter(username__iexact=username).exists():
+                form.add_error("username", USERNAME_TAKEN)
+                return self.form_invalid(form)
+            # The address was taken in between: the same answer as if it had been there before.
+            form.account_already_exists = True
+            return super().form_valid(form)
+        return response
+
+
+@method_decorator(login_not_required, name="dispatch")
+class PasskeyLoginView(webauthn_views.LoginWebAuthnView):
+    """Sign-in with a passkey alone; public, which allauth's own view does not say."""
+
+
+class _CountsAsSecondFactor:
+    """Enrolling proves the second factor, so staff need not prove it again at once."""
+
+    request: HttpRequest
+    enrolled_type: Authenticator.Type
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        user = self.request.user
+        if not isinstance(user, User):
+            return response
+        newest = Authenticator.objects.filter(user=user, type=self.enrolled_type).latest("pk")
+        record_authentication(
+            self.request, user, "mfa", id=newest.pk, type=newest.type, reauthenticated=True
+        )
+        return response
+
+    def get_success_url(self) -> str:
+        url: str = super().get_success_url()  # type: ignore[misc]
+        wanted = self.request.session.get(NEXT_SESSION_KEY)
+        if wanted is None:
+            return url
+        if url == reverse("mfa_view_recovery_codes"):
+            # Codes are shown once only, so they come first; the page links on to `next`.
+            return f"{url}?{urlencode({'next': wanted})}"
+        return reverse("admin:login")
+
+
+class ActivateTotpView(_CountsAsSecondFactor, totp_views.ActivateTOTPView):
+    """Adding an authenticator app."""
+
+    enrolled_type = Authenticator.Type.TOTP
+
+
+class AddPasskeyView(_CountsAsSecondFactor, webauthn_views.AddWebAuthnView):
+    """Adding a passkey."""
+
+    enrolled_type = Authenticator.Type.WEBAUTHN

@@ -1,0 +1,1 @@
+"""Everything that only a demonstration needs: servers, supervisor, stories and the mailbox."""

@@ -1,0 +1,1 @@
+"""Invented data of the demonstration; no person in it exists."""

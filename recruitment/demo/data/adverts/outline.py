@@ -1,0 +1,120 @@
+"""The form of an invented advert, and the words that several of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Stage = tuple[str, str]
+Essential = tuple[str, str, str]  # code, text, where it is assessed
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One advert. Days count from the day of loading; it closes at 11:59pm London time."""
+
+    reference: str
+    title: str
+    summary: str
+    body: str
+    responsibilities: Sequence[str]
+    essential: Sequence[Essential]
+    plan: Sequence[Stage]
+    opened_days_ago: int
+    closes_in_days: int | None
+    fields: Mapping[str, Any]
+    bases: Sequence[str] = ()
+    desirable: Sequence[str] = ()
+    conditions: Sequence[str] = ()
+    criteria: Sequence[Mapping[str, Any]] = ()
+    questions: Sequence[tuple[str, str, int]] = field(default=())
+
+
+ALL_BCUS = "all BCUs"  # stands for the twelve areas in `bases`
+
+CONTACT = "recruitment@met.example"
+OFFICER_PAY = "Officer pay scale by years of service, plus London allowances"
+TRANSFEREE_PAY = "You keep your pay point on the officer pay scale, plus London allowances"
+
+TEMPORARY_PLAN: Sequence[Stage] = (
+    ("A recruiter reads your registration", "within 5 working days"),
+    ("A conversation about your skills and experience", "usually in the second week"),
+    ("Interview with the team", "within 10 working days of the closing date"),
+    ("Offer and pre-employment checks", "4 to 8 weeks, mostly vetting"),
+)
+TRANSFEREE_PLAN: Sequence[Stage] = (
+    ("We review your application and check your eligibility", "within 10 working days"),
+    ("Interview, face to face", "with our resourcing team or the unit, 4 to 6 weeks later"),
+    ("Pre-employment checks", "2 to 4 months, with your force's records"),
+    ("Induction and training", "the whole transfer usually takes 4 to 6 months"),
+)
+INTERNAL_PLAN: Sequence[Stage] = (
+    ("Sift against the essential criteria", "within 10 working days of the closing date"),
+    ("Interview", "about 2 weeks after the sift"),
+    ("Conditional offer", "you have 5 working days to reply"),
+    ("Pre-posting checks", "your line manager verifies your evidence, about 5 working days"),
+)
+CONSTABLE_PLAN: Sequence[Stage] = (
+    ("Initial security check", "about 7 days"),
+    ("Behavioural questionnaire", "result in about 2 weeks"),
+    ("Online assessment", "complete it within 3 weeks; result within 3 weeks"),
+    ("Fitness test, medical and vetting", "2 to 4 months"),
+    ("Start of training", "the whole process usually takes about 6 months"),
+)
+
+TEMPORARY_QUESTIONS = (
+    ("what_you_bring", "Tell us in a few lines what you would bring to this work.", 100),
+)
+TRANSFEREE_QUESTIONS = (
+    ("experience", "What is your most relevant experience for this role?", 500),
+    ("problem", "Tell us about a problem that you solved with others. What was your part?", 500),
+    ("victims", "How have you made sure that people got a better service from the police?", 500),
+)
+INTERNAL_QUESTIONS = (
+    ("ownership", "Give an example of a time when you took ownership of a problem.", 300),
+    ("collaboration", "Give an example of working with others to reach a better result.", 300),
+)
+CONSTABLE_QUESTIONS = (
+    ("why_police", "Why do you want to be a police constable in London?", 250),
+    ("community", "Tell us about a time when you helped people who were not like you.", 250),
+)
+SPECIAL_QUESTIONS = (
+    ("why_special", "Why do you want to be a special constable?", 250),
+    ("time", "How would you fit at least 16 hours a month into your life?", 250),
+)
+
+TEMPORARY = {
+    "route": "temporary",
+    "role_class": "police_staff",
+    "visibility": "public",
+    "contact_mailbox": "temporary-and-interim@met.example",
+}
+TRANSFEREE = {
+    "route": "transferee",
+    "role_class": "police_officer",
+    "visibility": "public",
+    "contract_type": "permanent",
+    "hours_per_week": "40",
+    "pay_note": TRANSFEREE_PAY,
+    "contact_mailbox": "transferees@met.example",
+}
+INTERNAL = {
+    "route": "internal_staff",
+    "role_class": "police_staff",
+    "visibility": "internal",
+    "contract_type": "permanent",
+    "hours_per_week": "36",
+    "tier_policy": "p2_hold",
+    "contact_mailbox": "internal-vacancies@met.example",
+}
+STAFF_CONDITION = (
+    "You must pass the vetting check named on this page before you start.",
+    "You must show that you have the right to work in the UK before you start.",
+)
+TRANSFEREE_CONDITIONS = (
+    "You must be a serving constable of a Home Office force, with probation completed in that "
+    "force, and meet the day-to-day requirements of your role.",
+    "We ask your force for your professional standards and occupational health records after a "
+    "conditional offer, with your consent.",
+)

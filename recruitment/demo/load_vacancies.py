@@ -1,0 +1,90 @@
+"""Loads the demonstration's adverts through the same services that the product uses."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from recruitment.demo.data.adverts.outline import ALL_BCUS, Outline
+from recruitment.demo.data.vacancies import OUTLINES
+from vacancies.data.bases import AREAS
+from vacancies.models import Base, Vacancy
+from vacancies.services import EssentialData, create_vacancy, load_bases, publish_vacancy
+
+_AMOUNTS = frozenset(
+    {
+        "salary_min",
+        "salary_max",
+        "location_allowance",
+        "non_pensionable_allowance",
+        "shift_percent",
+        "rate",
+        "hours_per_week",
+    }
+)
+
+
+def load_vacancies(*, now: datetime) -> list[Vacancy]:
+    """Add the adverts that are not there yet, by reference; those that are stay as they are.
+
+    Closing dates count from the London day of `now`. Returns all 25, in the order of references.
+    """
+    bases = load_bases()
+    known = set(Vacancy.objects.values_list("reference", flat=True))
+    for outline in OUTLINES:
+        if outline.reference not in known:
+            _load(outline, bases=bases, now=now)
+    references = [outline.reference for outline in OUTLINES]
+    return list(Vacancy.objects.filter(reference__in=references).order_by("reference"))
+
+
+def _load(outline: Outline, *, bases: dict[str, Base], now: datetime) -> None:
+    opened = now - timedelta(days=outline.opened_days_ago)
+    vacancy = create_vacancy(
+        by=None,
+        reference=outline.reference,
+        fields=_fields(outline, opened=opened, now=now),
+        bases=[bases[name] for name in _base_names(outline)],
+        essential=[EssentialData(*item) for item in outline.essential],
+    )
+    publish_vacancy(by=None, vacancy_id=vacancy.pk, at=opened)
+
+
+def _fields(outline: Outline, *, opened: datetime, now: datetime) -> dict[str, Any]:
+    texts = {
+        "title": outline.title,
+        "summary": outline.summary,
+        "body": outline.body,
+        "responsibilities": list(outline.responsibilities),
+        "desirable": list(outline.desirable),
+        "conditions": list(outline.conditions),
+        "criteria": [dict(one) for one in outline.criteria],
+        "questions": [
+            {"code": code, "text": text, "max_words": words}
+            for code, text, words in outline.questions
+        ],
+        "assessment_plan": [{"stage": stage, "when": when} for stage, when in outline.plan],
+    }
+    fields = {
+        name: Decimal(value) if name in _AMOUNTS else value
+        for name, value in outline.fields.items()
+    }
+    closes_at = _end_of_day(now, outline.closes_in_days)
+    return {**texts, **fields, "opens_at": opened, "closes_at": closes_at}
+
+
+def _end_of_day(now: datetime, days: int | None) -> datetime | None:
+    """11:59pm in London, so many days from now."""
+    if days is None:
+        return None
+    day = timezone.localtime(now).date() + timedelta(days=days)
+    return timezone.make_aware(datetime.combine(day, time(23, 59)))
+
+
+def _base_names(outline: Outline) -> list[str]:
+    if ALL_BCUS in outline.bases:
+        return [area.name for area in AREAS]
+    return list(outline.bases)

@@ -1,0 +1,80 @@
+"""The invented people of the demonstration, by role. Nobody here exists."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+
+from recruitment.accounts.models import StandingKind
+from recruitment.accounts.roles import Role
+
+PASSWORD = "harbour-lantern-42-thames"  # noqa: S105 - the demo's, printed at every start
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One account of the demo. Staff have roles and a second factor; candidates have neither."""
+
+    username: str
+    first_name: str
+    last_name: str
+    what: str
+    roles: tuple[Role, ...] = ()
+    standing: StandingKind | None = None
+    teams: bool = False
+
+    @property
+    def email(self) -> str:
+        """An address that can never be delivered to anybody."""
+        return f"{self.username}@people.example"
+
+    @property
+    def totp_secret(self) -> str:
+        """The second factor's secret: the same at every start, so that a phone stays enrolled."""
+        digest = hashlib.sha256(f"demo second factor of {self.username}".encode()).digest()
+        return base64.b32encode(digest[:20]).decode()
+
+
+CANDIDATES: tuple[Person, ...] = (
+    Person("casey", "Casey", "Example", "a candidate from outside the Met"),
+    Person(
+        "indigo",
+        "Indigo",
+        "Sample",
+        "police staff, probation confirmed: may apply internally",
+        standing=StandingKind.POLICE_STAFF,
+    ),
+    Person(
+        "ashley",
+        "Ashley",
+        "Specimen",
+        "an agency worker for 11 months: sees internal vacancies, may not apply yet",
+        standing=StandingKind.AGENCY,
+    ),
+    Person(
+        "oakley",
+        "Oakley",
+        "Trial",
+        "a police officer: second tier for police staff roles",
+        standing=StandingKind.POLICE_OFFICER,
+    ),
+    Person("linden", "Linden", "Draft", "left the Met two years ago with compensation: barred"),
+)
+STAFF: tuple[Person, ...] = (
+    Person("rowan", "Rowan", "Recruiter", "recruiter", (Role.RECRUITER,), teams=True),
+    Person("sasha", "Sasha", "Sifter", "sifter: scores without names", (Role.SIFTER,), teams=True),
+    Person("charlie", "Charlie", "Checks", "checks officer", (Role.CHECKS_OFFICER,), teams=True),
+    Person(
+        "ellis",
+        "Ellis",
+        "Eligible",
+        "eligibility reviewer",
+        (Role.ELIGIBILITY_REVIEWER,),
+    ),
+    Person(
+        "dana", "Dana", "Records", "data protection officer", (Role.DATA_PROTECTION_OFFICER,)
+    ),
+    Person("adair", "Adair", "Admin", "administrator", (Role.ADMINISTRATOR,)),
+)
+EVERYBODY: tuple[Person, ...] = (*CANDIDATES, *STAFF)

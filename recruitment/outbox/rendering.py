@@ -1,0 +1,135 @@
+"""From a kind of email to a message: both parts, the headers, the files."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, cast
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template import Context, Template
+from django.template import engines as template_engines
+from django.template.backends.django import DjangoTemplates
+
+from recruitment.outbox.addresses import clean_address, clean_subject, one_line
+from recruitment.outbox.models import OutboxEmail
+from recruitment.outbox.registry import Attachment, Email, HasAttachments, HasReplyTo
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rendered:
+    """An email as it will be read."""
+
+    subject: str
+    text: str
+    html: str
+    reply_to: str
+    attachments: tuple[Attachment, ...]
+
+
+def render(email: Email) -> Rendered:
+    """Both parts and the headers of an email. Template errors are raised: they must be seen."""
+    email = _flattened(email)
+    subject = clean_subject(email.subject)
+    context = _context(email, subject)
+    text = _template(f"emails/{email.kind}.txt").render(Context(context, autoescape=False))
+    html = _template(f"emails/{email.kind}.html").render(Context(context))
+    return Rendered(
+        subject=subject,
+        text=_tidy(text),
+        html=html.strip() + "\n",
+        reply_to=_reply_to(email),
+        attachments=_attachments(email),
+    )
+
+
+def build_message(row: OutboxEmail, email: Email) -> EmailMultiAlternatives:
+    """The message of one outbox row. Every copy of it has the same Message-ID."""
+    rendered = render(email)
+    message = EmailMultiAlternatives(
+        subject=rendered.subject,
+        body=rendered.text,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[row.to_address],
+        reply_to=[rendered.reply_to],
+        headers={
+            "Message-ID": row.message_id,
+            "Auto-Submitted": "auto-generated",  # RFC 3834: out-of-office robots stay quiet
+        },
+    )
+    message.attach_alternative(rendered.html, "text/html")
+    for file in rendered.attachments:
+        message.attach(file.filename, file.content, file.mimetype)
+    return message
+
+
+def _context(email: Email, subject: str) -> dict[str, Any]:
+    return {
+        "email": email,
+        "subject": subject,
+        "base_url": settings.BASE_URL.rstrip("/"),
+        "service_name": settings.SERVICE_NAME,
+        "organisation_name": settings.ORGANISATION_NAME,
+        "contact_mailbox": _reply_to(email),
+    }
+
+
+def _template(name: str) -> Template:
+    """The engine's own template: its wrapper cannot switch escaping off for the text part."""
+    backend = template_engines["django"]
+    if not isinstance(backend, DjangoTemplates):
+        raise TypeError("Emails are written in Django's template language.")
+    return backend.engine.get_template(name)
+
+
+def _flattened(email: Email) -> Email:
+    """A copy in which every text is one line, but for the fields named in `multiline`."""
+    kept: frozenset[str] = getattr(type(email), "multiline", frozenset())
+    return cast("Email", _flat_fields(email, kept=kept))
+
+
+def _flat_fields(value: Any, *, kept: frozenset[str] = frozenset()) -> object:
+    changes = {
+        field.name: _flat(getattr(value, field.name))
+        for field in dataclasses.fields(value)
+        if field.init and field.name not in kept
+    }
+    return dataclasses.replace(value, **changes)
+
+
+def _flat(value: object) -> object:
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, list):
+        return [_flat(item) for item in value]
+    if isinstance(value, tuple):
+        return tuple(_flat(item) for item in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return _flat_fields(value)
+    return value
+
+
+def _reply_to(email: Email) -> str:
+    return clean_address(
+        email.reply_to if isinstance(email, HasReplyTo) else settings.CONTACT_MAILBOX
+    )
+
+
+def _attachments(email: Email) -> tuple[Attachment, ...]:
+    if not isinstance(email, HasAttachments):
+        return ()
+    return tuple(
+        dataclasses.replace(file, filename=quote(one_line(file.filename), safe=" ._-()"))
+        for file in email.attachments()
+    )
+
+
+def _tidy(text: str) -> str:
+    """Templates leave runs of empty lines behind; at most one stands between paragraphs."""
+    lines: list[str] = []
+    for line in text.strip().splitlines():
+        stripped = line.rstrip()
+        if stripped or (lines and lines[-1]):
+            lines.append(stripped)
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,70 @@
+"""Putting emails into the outbox, and taking them out again before they go."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+
+from recruitment.outbox.addresses import clean_address
+from recruitment.outbox.choices import EmailStatus
+from recruitment.outbox.models import OutboxEmail
+from recruitment.outbox.registry import email_class_for
+from recruitment.outbox.services.nudging import nudge
+
+ID_LENGTH = 200
+
+
+def queue_email(
+    *,
+    kind: str,
+    dedupe_key: str,
+    to: str,
+    ids: Mapping[str, str | int],
+    about: str = "",
+    due_at: datetime | None = None,
+) -> OutboxEmail:
+    """Write an email into the outbox; call it inside the transaction of the change it tells of.
+
+    The same `dedupe_key` twice gives the row that is there, and one email. `ids` says what the
+    email is made from when it is sent: ids, never texts or secrets. `about` ("application:<uuid>")
+    is the key for `emails_about` and `cancel_emails`. `due_at` holds it back until then. Raises
+    UnknownKind, and ValueError for an address that is not one plain address.
+    """
+    now = timezone.now()
+    email_class = email_class_for(kind)
+    row, created = OutboxEmail.objects.get_or_create(
+        dedupe_key=dedupe_key,
+        defaults={
+            "kind": kind,
+            "kind_version": email_class.version,
+            "to_address": clean_address(to),
+            "about": about,
+            "ids": _clean_ids(ids),
+            "due_at": due_at or now,
+            "created_at": now,
+        },
+    )
+    if created and row.due_at <= now:
+        transaction.on_commit(partial(nudge, row.pk), robust=True)
+    return row
+
+
+def _clean_ids(ids: Mapping[str, str | int]) -> dict[str, str | int]:
+    for key, value in ids.items():
+        if not isinstance(value, str | int) or len(str(value)) > ID_LENGTH:
+            raise ValueError(f"The id {key!r} of an email must be a short text or a number.")
+    return dict(ids)
+
+
+def cancel_emails(*, about: str, kinds: Collection[str] | None = None) -> int:
+    """Take back what is still waiting about one thing; returns how many. What is going, goes."""
+    if not about:
+        raise ValueError("Say what the emails are about.")
+    waiting = OutboxEmail.objects.filter(about=about, status=EmailStatus.QUEUED)
+    if kinds is not None:
+        waiting = waiting.filter(kind__in=kinds)
+    return waiting.update(status=EmailStatus.CANCELLED, closed_at=timezone.now())

@@ -1,0 +1,95 @@
+"""What stands in the masthead, the navigation and the footer. Names of pages are kept here alone.
+
+A page of a part that is not installed is left out, so the furniture never breaks a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page that the furniture links to."""
+
+    label: str
+    url_name: str
+    query: str = ""
+    for_trusted_device: bool = False
+    for_staff: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    href: str
+    current: bool = False  # this very page
+    active: bool = False  # this page or one beneath it
+
+
+HOME = "vacancies:home"
+NAVIGATION = (
+    Place("Vacancies", "vacancies:list"),
+    Place("Internal vacancies", "vacancies:internal"),
+    Place("Restricted vacancies", "vacancies:restricted", for_trusted_device=True),
+    Place("How to apply", "ui:how_to_apply"),
+)
+ACCOUNT = (
+    Place("Staff area", "admin:index", for_staff=True),
+    Place("Your applications", "applicants:applications"),
+    Place("Your account", "account_email"),
+)
+FOOTER = (
+    Place("Accessibility statement", "ui:accessibility"),
+    Place("Cookies", "ui:cookies"),
+    Place("Privacy notice", "ui:privacy"),
+    Place("Contact and help", "ui:contact"),
+    Place("Demonstration mailbox", "demo:mailbox"),
+)
+
+
+def address_of(url_name: str) -> str:
+    """The path of a page, or "" when no such page is installed."""
+    return _address_of(url_name, get_urlconf(), get_script_prefix())
+
+
+@lru_cache(maxsize=256)
+def _address_of(url_name: str, urlconf: str | None, prefix: str) -> str:
+    try:
+        return reverse(url_name, urlconf=urlconf)
+    except NoReverseMatch:
+        return ""
+
+
+def links(places: tuple[Place, ...], request: HttpRequest) -> list[Link]:
+    """The places that exist and concern this reader, with the one that is being read marked."""
+    found = []
+    for place in places:
+        href = address_of(place.url_name)
+        if href and concerns(place, request):
+            current = request.path == href
+            found.append(Link(place.label, href + place.query, current, current))
+    if not any(link.current for link in found):
+        found = mark_section(found, request.path)
+    return found
+
+
+def mark_section(found: list[Link], path: str) -> list[Link]:
+    """Mark the link with the longest address that the path lies beneath."""
+    above = [one.href for one in found if one.href != "/" and path.startswith(one.href)]
+    nearest = max(above, key=len, default="")
+    return [Link(one.label, one.href, active=one.href == nearest) for one in found]
+
+
+def concerns(place: Place, request: HttpRequest) -> bool:
+    if place.for_trusted_device:
+        device: Any = getattr(request, "device", None)
+        return bool(device and device.trusted and request.user.is_authenticated)
+    if place.for_staff:
+        return bool(request.user.is_authenticated and getattr(request.user, "is_staff", False))
+    return True

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class VacanciesConfig(AppConfig):
+    """Adverts, search and who may see what."""
+
+    name = "vacancies"
+    label = "vacancies"
+    verbose_name = "Vacancies"

@@ -1,0 +1,260 @@
+"""Adverts as pages show them: rows, facts, doors and the filters in use. No queries of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+
+from recruitment.ui.dates import london_deadline
+from vacancies import wording
+from vacancies.choices import Route, VettingLevel
+from vacancies.facets import Facet
+from vacancies.models import Vacancy
+from vacancies.params import CLOSING_DAYS, SearchParams, Sort
+
+SOON = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A heading and its words; several lines where there are several parts."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One advert in a list."""
+
+    title: str
+    url: str
+    reference: str
+    group: str
+    summary: str
+    facts: tuple[Fact, ...]
+    left: str
+    closing_soon: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Advert:
+    """What an advert page shows beside its texts."""
+
+    closing: str
+    left: str
+    closing_soon: bool
+    key_facts: tuple[Fact, ...]
+    vetting: str
+    residency: str
+    fitness_test: bool
+    considered_first: bool
+    five_year_bar: bool
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A way in from the first page."""
+
+    title: str
+    text: str
+    url: str
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A filter in use, and the address of the same search without it."""
+
+    label: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    code: str
+    label: str
+    chosen: bool
+
+
+def closing(vacancy: Vacancy) -> str:
+    """When an advert closes; one without a date says how it ends."""
+    if vacancy.closes_at is None:
+        return "Open until all posts are filled"
+    return london_deadline(vacancy.closes_at)
+
+
+def is_closing_soon(vacancy: Vacancy, at: datetime) -> bool:
+    return vacancy.closes_at is not None and at <= vacancy.closes_at <= at + SOON
+
+
+def places(vacancy: Vacancy) -> tuple[str, ...]:
+    """Where the work is. Twelve areas are told as one."""
+    names = [base.name for base in vacancy.bases.all()]
+    areas = sum(1 for name in names if " BCU (" in name)
+    if areas == 12:
+        names = [name for name in names if " BCU (" not in name]
+        names.append("Any of the 12 Basic Command Units (BCUs) across London")
+    spoken = wording.either(sorted(names))
+    return tuple(text for text in (spoken, vacancy.location_note) if text)
+
+
+def pay(vacancy: Vacancy) -> tuple[str, ...]:
+    """Each part of the pay on a line of its own, so that nobody has to take a total apart."""
+    parts = [wording.pay_range(vacancy.salary_min, vacancy.salary_max)]
+    if parts[0]:
+        parts[0] += " a year, basic"
+    parts.append(wording.rate(vacancy.rate, vacancy.rate_unit))
+    if vacancy.location_allowance:
+        parts.append(f"plus {wording.money(vacancy.location_allowance)} location allowance")
+    if vacancy.non_pensionable_allowance:
+        amount = wording.money(vacancy.non_pensionable_allowance)
+        parts.append(f"plus {amount} non-pensionable allowance")
+    if vacancy.shift_percent:
+        percent = wording.plain_number(vacancy.shift_percent)
+        parts.append(f"plus {percent}% shift allowance")
+    parts.append(vacancy.pay_note)
+    return tuple(part for part in parts if part)
+
+
+def hours(vacancy: Vacancy) -> tuple[str, ...]:
+    """Patterns, hours and what else there is to know about working times."""
+    weekly = vacancy.hours_per_week
+    spoken = f"{wording.plain_number(weekly)} hours a week" if weekly else ""
+    parts = (wording.patterns(vacancy.working_patterns), spoken, vacancy.working_note)
+    return tuple(part for part in parts if part)
+
+
+def row(vacancy: Vacancy, *, at: datetime) -> Row:
+    """The advert as a list shows it."""
+    pay_lines = pay(vacancy)
+    facts = (
+        Fact("Where", places(vacancy)),
+        Fact("Pay", pay_lines[:1]),
+        Fact("Contract", (wording.contract(vacancy.contract_type, vacancy.contract_months),)),
+        Fact("Closes", (closing(vacancy),)),
+    )
+    group = " · ".join(
+        part for part in (vacancy.get_business_group_display(), vacancy.unit) if part
+    )
+    return Row(
+        title=vacancy.title,
+        url=vacancy.get_absolute_url(),
+        reference=vacancy.reference,
+        group=group,
+        summary=vacancy.summary,
+        facts=facts,
+        left=wording.time_left(vacancy.closes_at, at),
+        closing_soon=is_closing_soon(vacancy, at),
+    )
+
+
+def advert(vacancy: Vacancy, *, at: datetime) -> Advert:
+    """The advert's facts, and which standing statements belong on its page."""
+    posts = f"{vacancy.posts:,} post{'' if vacancy.posts == 1 else 's'}"
+    contract = wording.contract(vacancy.contract_type, vacancy.contract_months)
+    facts = (
+        Fact("Pay", pay(vacancy)),
+        Fact("Band or rank", (vacancy.grade,)),
+        Fact("Where", places(vacancy)),
+        Fact("Contract", (contract,)),
+        Fact("Working pattern", hours(vacancy)),
+        Fact("Posts", (posts,)),
+        Fact("Business group", (vacancy.get_business_group_display(),)),
+        Fact("Unit", (vacancy.unit,)),
+        Fact("Reference", (vacancy.reference,)),
+    )
+    vetting = str(VettingLevel(vacancy.vetting_level).label)
+    return Advert(
+        closing=closing(vacancy),
+        left=wording.time_left(vacancy.closes_at, at),
+        closing_soon=is_closing_soon(vacancy, at),
+        key_facts=tuple(fact for fact in facts if any(fact.lines)),
+        vetting=vetting,
+        residency=_residency(vacancy.residency_years),
+        fitness_test=wording.needs_fitness_test(vacancy.role_class),
+        considered_first=wording.has_order_of_consideration(
+            route=vacancy.route, role_class=vacancy.role_class
+        ),
+        five_year_bar=vacancy.is_staff_role,
+        labels=tuple(criterion["label"] for criterion in vacancy.criteria),
+    )
+
+
+def _residency(years: int) -> str:
+    if not years:
+        return ""
+    spoken = f"{years} year{'' if years == 1 else 's'}"
+    return f"You normally need to have lived in the UK for the last {spoken} for this level."
+
+
+_DOORS = (
+    (Route.EXTERNAL_STAFF, "Police staff", "Professional and support roles behind the scenes."),
+    (
+        Route.TEMPORARY,
+        "Temporary and interim",
+        "Register your interest in project work and cover, by the hour or the day.",
+    ),
+    (
+        Route.TRANSFEREE,
+        "Transferring officers",
+        "Serving constables of another Home Office force. You do not need to move to London.",
+    ),
+    (
+        Route.NEW_CONSTABLE,
+        "New police constables",
+        "Start a full-time career as a police officer. No experience needed.",
+    ),
+    (
+        Route.SPECIAL_CONSTABLE,
+        "Special constables",
+        "Volunteer as a police officer beside your job or studies.",
+    ),
+)
+
+
+def doors(counts: Mapping[Route, int]) -> list[Door]:
+    """The ways in, each with the number of open adverts; a way with none is not shown."""
+    public = reverse("vacancies:list")
+    found = [
+        Door(title, text, f"{public}?route={route}", counts[route])
+        for route, title, text in _DOORS
+        if counts[route]
+    ]
+    text = "For people who already work or volunteer with the Met, from home or the office."
+    internal = Door(
+        "Internal vacancies", text, reverse("vacancies:internal"), counts[Route.INTERNAL_STAFF]
+    )
+    return [internal, *found]
+
+
+def chosen(params: SearchParams, facets: Iterable[Facet]) -> list[Chosen]:
+    """The words and filters in use, in the order of the filters."""
+    found = [Chosen(f"“{params.words}”", params.without("q").query())] if params.words else []
+    for facet in facets:
+        found += [
+            Chosen(choice.label, params.without(facet.name, choice.code).query())
+            for choice in facet.choices
+            if choice.chosen
+        ]
+    if params.closing:
+        label = f"Closing within {dict(CLOSING_DAYS)[str(params.closing)]}"
+        found.append(Chosen(label, params.without("closing").query()))
+    return found
+
+
+def controls(params: SearchParams) -> dict[str, list[Choice]]:
+    """The choices of the two short lists: closing within, and the order."""
+    closing_choices = [Choice("", "Any time", params.closing is None)]
+    closing_choices += [
+        Choice(code, label, str(params.closing) == code) for code, label in CLOSING_DAYS
+    ]
+    orders = [sort for sort in Sort if sort is not Sort.RELEVANCE or params.words]
+    return {
+        "closing": closing_choices,
+        "sort": [Choice(str(sort), sort.label, params.order is sort) for sort in orders],
+    }

@@ -1,0 +1,16 @@
+"""Addresses of adverts. The named lists stand before the references."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from vacancies import views
+
+app_name = "vacancies"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("vacancies/", views.public_list, name="list"),
+    path("vacancies/internal/", views.internal_list, name="internal"),
+    path("vacancies/restricted/", views.restricted_list, name="restricted"),
+    path("vacancies/<str:reference>/", views.detail, name="detail"),
+]

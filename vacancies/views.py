@@ -1,0 +1,87 @@
+"""Pages of adverts: the first page, three lists and the advert itself. Nobody needs an account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_safe
+
+from vacancies import presenting, selectors
+from vacancies.choices import Visibility
+from vacancies.hooks import apply_panel
+from vacancies.params import read_params
+from vacancies.visibility import may_see_restricted, viewer_of
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, and a door for each way to join."""
+    doors = presenting.doors(selectors.open_counts(viewer_of(request)))
+    return render(request, "vacancies/home.html", {"doors": doors})
+
+
+@login_not_required
+@require_safe
+def public_list(request: HttpRequest) -> HttpResponse:
+    """Adverts that anyone may read."""
+    return _list(request, Visibility.PUBLIC)
+
+
+@login_not_required
+@require_safe
+def internal_list(request: HttpRequest) -> HttpResponse:
+    """Adverts for people of the Met; readable by anyone, from home too."""
+    return _list(request, Visibility.INTERNAL)
+
+
+@login_not_required
+@require_safe
+def restricted_list(request: HttpRequest) -> HttpResponse:
+    """Sensitive adverts: there is no such page except at a Met device."""
+    if not may_see_restricted(viewer_of(request)):
+        raise Http404
+    response = _list(request, Visibility.RESTRICTED)
+    add_never_cache_headers(response)
+    return response
+
+
+def _list(request: HttpRequest, kind: Visibility) -> HttpResponse:
+    viewer = viewer_of(request)
+    params, notices = read_params(request.GET)
+    result = selectors.search_vacancies(viewer, params, kind=kind)
+    context: dict[str, Any] = {
+        "kind": str(kind),
+        "params": params,
+        "result": result,
+        "notices": [*notices, *result.notices],
+        "rows": [presenting.row(vacancy, at=viewer.at) for vacancy in result.page],
+        "chosen": presenting.chosen(params, result.facets),
+        "controls": presenting.controls(params),
+    }
+    return render(request, f"vacancies/list_{kind}.html", context)
+
+
+@login_not_required
+@require_safe
+def detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """One advert. What does not exist for this reader and what never existed are the same."""
+    viewer = viewer_of(request)
+    vacancy = selectors.get_visible_vacancy(viewer, reference)
+    if vacancy is None:
+        raise Http404
+    is_open = vacancy.accepts_applications_at(viewer.at)
+    context = {
+        "vacancy": vacancy,
+        "advert": presenting.advert(vacancy, at=viewer.at),
+        "is_open": is_open,
+        "panel": apply_panel(request, vacancy) if is_open else None,
+    }
+    response = render(request, "vacancies/detail.html", context)
+    if vacancy.is_restricted:
+        add_never_cache_headers(response)
+    return response
