@@ -1,4 +1,4 @@
-"""The words of an application's life (domain document 4.1). No logic, no imports from the portal."""
+"""The words of an application's life (domain document 4.1). No logic, no other import of ours."""
 
 from __future__ import annotations
 

@@ -163,8 +163,9 @@ def next_question(
     if not waiting or waiting[0] is STATUS:
         return waiting[0] if waiting else None
     facts = facts_from_answers(answers, vacancy.criteria)
-    matter = set(eligibility.questions_that_matter(case_of(vacancy=vacancy, facts=facts, on=on)))
-    return next((q for q in waiting if _matters(q, matter)), None)
+    case = case_of(vacancy=vacancy, facts=facts, on=on)
+    matter = set(eligibility.questions_that_matter(case))
+    return next((q for q in waiting if _matters(q, matter) or _would_change(q, case)), None)
 
 
 def _matters(question: CheckQuestion, paths: set[str]) -> bool:
@@ -172,6 +173,28 @@ def _matters(question: CheckQuestion, paths: set[str]) -> bool:
         path == question.path or path.startswith((f"{question.path}.", f"{question.path}["))
         for path in paths
     )
+
+
+def _would_change(question: CheckQuestion, case: Mapping[str, Any]) -> bool:
+    """Whether an answer that the rules take for "no" unless they are told would change the result.
+
+    A gap in service and a reason for too few hours are never unknown to the rules: unsaid, there
+    are none. People must be asked all the same where saying so would help or hinder them.
+    """
+    told: dict[str, Any] = {
+        "special.prevented": True,
+        "agency.breaks": [{"from": None, "to": case["as_of"], "reason": "other"}],
+    }
+    if question.path not in told or question.only_if is not None:
+        return False
+    block, fact = question.path.split(".")
+    facts = case["facts"]
+    probed = {**case, "facts": {**facts, block: {**facts[block], fact: told[question.path]}}}
+    return bool(_result(probed) != _result(case))
+
+
+def _result(case: Mapping[str, Any]) -> str:
+    return str(eligibility.decide(dict(case)).as_dict()["result"])
 
 
 def prune(vacancy: Vacancy, answers: Mapping[str, Any]) -> dict[str, Any]:

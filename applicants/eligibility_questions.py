@@ -52,7 +52,7 @@ STATUS = CheckQuestion(
     code="status",
     text="Which of these are you now?",
     kind="choices",
-    hint="Select all that apply. People of other forces or other volunteers: select “None of these”.",
+    hint="Select all that apply. If you serve in another force, select “None of these”.",
     choices=STATUSES,
 )
 
@@ -62,8 +62,8 @@ INTERNAL_QUESTIONS: tuple[CheckQuestion, ...] = (
         text="Has your probation been confirmed?",
         kind="choice",
         path="employment.probation_confirmed_on",
-        hint="This is the probation of the post you joined the Met with. If it was extended and has "
-        "not been confirmed yet, answer no.",
+        hint="This is the probation of the post that you joined the Met with. If it was extended "
+        "and has not been confirmed yet, answer no.",
         choices=YES_NO,
         block="employment",
     ),

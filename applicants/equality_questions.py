@@ -148,9 +148,7 @@ QUESTIONS: tuple[EqualityQuestion, ...] = (
         (("lot", "Yes, a lot"), ("little", "Yes, a little"), ("not_at_all", "Not at all")),
         follows=("condition", "yes"),
     ),
-    EqualityQuestion(
-        "marriage", "Are you married or in a civil partnership?", YES_NO
-    ),
+    EqualityQuestion("marriage", "Are you married or in a civil partnership?", YES_NO),
 )
 
 # Question -> the answers that are counted. "Prefer not to say" is in none of them.

@@ -69,9 +69,7 @@ CLOCKS: Mapping[Status, Clock] = MappingProxyType(
             "Up to 10 working days",
             "We write to you with the result and the reasons.",
         ),
-        S.INELIGIBLE_FINAL: Clock(
-            "Not eligible", "Nobody", "", "You can apply for other roles."
-        ),
+        S.INELIGIBLE_FINAL: Clock("Not eligible", "Nobody", "", "You can apply for other roles."),
         S.HELD_PRIORITY: Clock(
             "Received, other applicants are considered first",
             "The recruitment team",
@@ -93,9 +91,7 @@ CLOCKS: Mapping[Status, Clock] = MappingProxyType(
             "3 working days",
             "Confirm that you can attend, or tell us that you cannot.",
         ),
-        S.INT_BOOKED: Clock(
-            "Interview booked", "You", "", "Come to your interview."
-        ),
+        S.INT_BOOKED: Clock("Interview booked", "You", "", "Come to your interview."),
         S.INT_DONE: Clock(
             "Interview held, awaiting outcome",
             "The interview panel",

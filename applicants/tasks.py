@@ -1,5 +1,7 @@
-"""Background work: each task finds what is due and hands it to a service, one at a time, so that one
-failure never holds up the others. Every task may run twice or late without harm."""
+"""Background work: each task finds what is due and hands it to a service, one at a time.
+
+One failure never holds up the others. Every task may run twice or late without harm.
+"""
 
 from __future__ import annotations
 

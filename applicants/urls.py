@@ -1,7 +1,26 @@
-"""The candidate's pages."""
+"""The candidate's pages. Those of the eligibility check stand in `urls_check`."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
+
+from applicants.urls_check import urlpatterns as check_urlpatterns
+from applicants.views import after, candidate, sections, start, submission
 
 app_name = "applicants"
+ONE = "applications/<uuid:pk>/"
 
-urlpatterns = [path("", include("applicants.urls_check"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(check_urlpatterns)),
+    path("vacancies/<str:reference>/apply/", start.start, name="start"),
+    path("applications/", candidate.applications, name="applications"),
+    path(ONE, candidate.status, name="status"),
+    path(f"{ONE}tasks/", candidate.tasks, name="tasks"),
+    path(f"{ONE}sections/<slug:section>/", sections.section, name="section"),
+    path(f"{ONE}check-answers/", submission.check_answers, name="check_answers"),
+    path(f"{ONE}equality/", submission.equality, name="equality"),
+    path(f"{ONE}submit/", submission.submit, name="submit"),
+    path(f"{ONE}submitted/", submission.submitted, name="submitted"),
+    path(f"{ONE}withdraw/", after.withdraw, name="withdraw"),
+    path(f"{ONE}interview/", after.interview, name="interview"),
+    path(f"{ONE}offer/", after.offer, name="offer"),
+    path(f"{ONE}messages/<uuid:guid>/", candidate.message, name="messages"),
+]

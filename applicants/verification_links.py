@@ -43,9 +43,7 @@ def hash_token(token: str) -> str:
 
 def token_of(request: VerificationRequest) -> str:
     """The request's current token."""
-    return derive_token(
-        nonce=request.nonce, request_id=request.pk, generation=request.generation
-    )
+    return derive_token(nonce=request.nonce, request_id=request.pk, generation=request.generation)
 
 
 def link_path(request: VerificationRequest) -> str:

@@ -10,6 +10,8 @@ from typing import Any, Final, NoReturn
 from .errors import FactError
 from .facts import RepeatedKey
 
+_BYTE_ORDER_MARK: Final = "\ufeff"
+
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     read = dict(pairs)
@@ -43,6 +45,9 @@ def read_line(line: str | bytes) -> Mapping[str, object]:
     except RecursionError:
         raise FactError("", "this line is nested too deeply") from None
     except json.JSONDecodeError as error:
+        if error.doc[:1] == _BYTE_ORDER_MARK:
+            # Some programs put the mark before the first line of a file.
+            return read_line(error.doc[1:])
         raise FactError("", f"this line is not JSON: {error.msg}, column {error.colno}") from None
     except ValueError:
         raise FactError("", "this line holds a number that is too long") from None

@@ -151,11 +151,10 @@ def spoken(d: date) -> str:
 
 def spoken_day(day: Day) -> str:
     """The same with its preposition: on 9 December 2026, in December 2026, in 2026."""
-    if type(day) is Span:
+    if isinstance(day, Span):
         if len(day.text) == 4:
             return f"in {day.text}"
         return f"in {MONTHS[day.first.month]} {day.first.year}"
-    assert isinstance(day, date)
     return "on " + spoken(day)
 
 

@@ -280,7 +280,7 @@ OPERATORS: Final[dict[str, Operator]] = {
             _read_note,
             _always(read_scalar),
             _judge_judged,
-            lambda value, reference: value or "something that a person judges",
+            lambda value, reference: value or "an answer that a person judges",
         ),
     )
 }

@@ -31,3 +31,8 @@ def check_may(*, by: User | None, right: Right, vacancy: Vacancy | None = None) 
         raise PermissionDenied(f"This needs the right: {right.value}.")
     if vacancy is not None and not in_scope(by, vacancy):
         raise PermissionDenied("You are not in the team of this vacancy.")
+
+
+def actor_label(by: User | None) -> str:
+    """How the audit names the portal itself."""
+    return "" if by is not None else "system"

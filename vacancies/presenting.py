@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.urls import reverse
-
 from recruitment.ui.dates import london_deadline
 from vacancies import wording
-from vacancies.choices import Route, VettingLevel
+from vacancies.choices import VettingLevel
 from vacancies.facets import Facet
 from vacancies.models import Vacancy
 from vacancies.params import CLOSING_DAYS, SearchParams, Sort
@@ -45,25 +43,18 @@ class Advert:
     """What an advert page shows beside its texts."""
 
     closing: str
+    ended: str
     left: str
     closing_soon: bool
-    key_facts: tuple[Fact, ...]
+    closing_sentence: str
+    main_facts: tuple[Fact, ...]
+    more_facts: tuple[Fact, ...]
     vetting: str
     residency: str
     fitness_test: bool
     considered_first: bool
     five_year_bar: bool
     labels: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """A way in from the first page."""
-
-    title: str
-    text: str
-    url: str
-    count: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +84,15 @@ def is_closing_soon(vacancy: Vacancy, at: datetime) -> bool:
 
 
 def places(vacancy: Vacancy) -> tuple[str, ...]:
-    """Where the work is. Twelve areas are told as one."""
-    names = [base.name for base in vacancy.bases.all()]
+    """Where the work is. Twelve areas are one; bases that the note names are not repeated."""
+    note = vacancy.location_note
+    names = [base.name for base in vacancy.bases.all() if base.name not in note]
     areas = sum(1 for name in names if " BCU (" in name)
     if areas == 12:
         names = [name for name in names if " BCU (" not in name]
         names.append("Any of the 12 Basic Command Units (BCUs) across London")
     spoken = wording.either(sorted(names))
-    return tuple(text for text in (spoken, vacancy.location_note) if text)
+    return tuple(text for text in (spoken, note) if text)
 
 
 def pay(vacancy: Vacancy) -> tuple[str, ...]:
@@ -157,11 +149,13 @@ def advert(vacancy: Vacancy, *, at: datetime) -> Advert:
     """The advert's facts, and which standing statements belong on its page."""
     posts = f"{vacancy.posts:,} post{'' if vacancy.posts == 1 else 's'}"
     contract = wording.contract(vacancy.contract_type, vacancy.contract_months)
-    facts = (
+    main = (
         Fact("Pay", pay(vacancy)),
-        Fact("Band or rank", (vacancy.grade,)),
         Fact("Where", places(vacancy)),
         Fact("Contract", (contract,)),
+    )
+    more = (
+        Fact("Band or rank", (vacancy.grade,)),
         Fact("Working pattern", hours(vacancy)),
         Fact("Posts", (posts,)),
         Fact("Business group", (vacancy.get_business_group_display(),)),
@@ -171,9 +165,12 @@ def advert(vacancy: Vacancy, *, at: datetime) -> Advert:
     vetting = str(VettingLevel(vacancy.vetting_level).label)
     return Advert(
         closing=closing(vacancy),
+        ended=closing(vacancy) if vacancy.closes_at and vacancy.closes_at < at else "",
         left=wording.time_left(vacancy.closes_at, at),
         closing_soon=is_closing_soon(vacancy, at),
-        key_facts=tuple(fact for fact in facts if any(fact.lines)),
+        closing_sentence=_closing_sentence(vacancy),
+        main_facts=tuple(fact for fact in main if any(fact.lines)),
+        more_facts=tuple(fact for fact in more if any(fact.lines)),
         vetting=vetting,
         residency=_residency(vacancy.residency_years),
         fitness_test=wording.needs_fitness_test(vacancy.role_class),
@@ -185,51 +182,17 @@ def advert(vacancy: Vacancy, *, at: datetime) -> Advert:
     )
 
 
+def _closing_sentence(vacancy: Vacancy) -> str:
+    if vacancy.closes_at is None:
+        return "There is no closing date. We close this vacancy when all posts are filled."
+    return f"You can apply until {closing(vacancy)}."
+
+
 def _residency(years: int) -> str:
     if not years:
         return ""
     spoken = f"{years} year{'' if years == 1 else 's'}"
     return f"You normally need to have lived in the UK for the last {spoken} for this level."
-
-
-_DOORS = (
-    (Route.EXTERNAL_STAFF, "Police staff", "Professional and support roles behind the scenes."),
-    (
-        Route.TEMPORARY,
-        "Temporary and interim",
-        "Register your interest in project work and cover, by the hour or the day.",
-    ),
-    (
-        Route.TRANSFEREE,
-        "Transferring officers",
-        "Serving constables of another Home Office force. You do not need to move to London.",
-    ),
-    (
-        Route.NEW_CONSTABLE,
-        "New police constables",
-        "Start a full-time career as a police officer. No experience needed.",
-    ),
-    (
-        Route.SPECIAL_CONSTABLE,
-        "Special constables",
-        "Volunteer as a police officer beside your job or studies.",
-    ),
-)
-
-
-def doors(counts: Mapping[Route, int]) -> list[Door]:
-    """The ways in, each with the number of open adverts; a way with none is not shown."""
-    public = reverse("vacancies:list")
-    found = [
-        Door(title, text, f"{public}?route={route}", counts[route])
-        for route, title, text in _DOORS
-        if counts[route]
-    ]
-    text = "For people who already work or volunteer with the Met, from home or the office."
-    internal = Door(
-        "Internal vacancies", text, reverse("vacancies:internal"), counts[Route.INTERNAL_STAFF]
-    )
-    return [internal, *found]
 
 
 def chosen(params: SearchParams, facets: Iterable[Facet]) -> list[Chosen]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from vacancies import presenting, selectors
 from vacancies.choices import Visibility
+from vacancies.doors import doors
 from vacancies.hooks import apply_panel
 from vacancies.params import read_params
 from vacancies.visibility import may_see_restricted, viewer_of
@@ -21,8 +22,8 @@ from vacancies.visibility import may_see_restricted, viewer_of
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, and a door for each way to join."""
-    doors = presenting.doors(selectors.open_counts(viewer_of(request)))
-    return render(request, "vacancies/home.html", {"doors": doors})
+    ways = doors(selectors.open_counts(viewer_of(request)))
+    return render(request, "vacancies/home.html", {"doors": ways})
 
 
 @login_not_required

@@ -35,7 +35,8 @@ class Viewer:
 
 def viewer_of(request: HttpRequest) -> Viewer:
     """The viewer behind this request. The device is asserted anew on every request."""
-    return Viewer(user=request.user, device=request.device, at=timezone.now())
+    device: Device = request.device  # type: ignore[attr-defined]
+    return Viewer(user=request.user, device=device, at=timezone.now())
 
 
 def may_see_restricted(viewer: Viewer) -> bool:

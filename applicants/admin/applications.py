@@ -10,6 +10,8 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
 
 from applicants.admin import case, sealed, work, work_offer, work_selection
 from applicants.admin.filters import EligibilityFilter, StatusFilter, TierFilter, VacancyFilter
@@ -26,7 +28,6 @@ from applicants.selectors.staff import (
 from applicants.wording import eligibility_label
 from recruitment.accounts.admin_site import RightsAdminMixin
 from recruitment.accounts.roles import Right
-from recruitment.ui.dates import london_date
 
 
 class CaseList(ChangeList):
@@ -157,7 +158,11 @@ class ApplicationAdmin(RightsAdminMixin, admin.ModelAdmin):
 
     @admin.display(description="Vacancy")
     def for_vacancy(self, row: Application) -> str:
-        return f"{row.vacancy.title} ({row.vacancy.reference})"
+        return format_html(
+            '{}<br><span class="staff-reference">{}</span>',
+            row.vacancy.title,
+            row.vacancy.reference,
+        )
 
     @admin.display(description="Status")
     def where(self, row: Application) -> str:
@@ -170,4 +175,5 @@ class ApplicationAdmin(RightsAdminMixin, admin.ModelAdmin):
 
     @admin.display(description="Since")
     def since(self, row: Application) -> str:
-        return london_date(row.status_since)
+        day = timezone.localtime(row.status_since)
+        return format_html('<span class="staff-reference">{}</span>', f"{day.day} {day:%b %Y}")

@@ -56,6 +56,7 @@ class CaseView(View):
         assert self.model_admin is not None
         return {
             **self.model_admin.admin_site.each_context(self.request),
+            "is_nav_sidebar_enabled": False,  # the case needs the width
             "opts": self.model_admin.model._meta,
             "title": self.title,
             "application": self.application,

@@ -71,9 +71,7 @@ class QuestionForm(GovukFormMixin, forms.Form):
         if question.kind == "date":
             return PartialDateField(noun=question.noun or "The date", required=False, **common)
         if question.kind == "hours":
-            return forms.IntegerField(
-                required=False, min_value=0, max_value=MOST_HOURS, **common
-            )
+            return forms.IntegerField(required=False, min_value=0, max_value=MOST_HOURS, **common)
         return forms.DecimalField(required=False, min_value=0, **common)
 
     def clean(self) -> dict[str, Any]:

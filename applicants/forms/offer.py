@@ -63,6 +63,4 @@ class OfferReplyForm(GovukFormMixin, forms.Form):
         if not email and "line_manager_email" not in self.errors:
             self.add_error("line_manager_email", "Enter your line manager's work email.")
         elif email and email == self.own_email:
-            self.add_error(
-                "line_manager_email", "Enter your line manager's address, not your own."
-            )
+            self.add_error("line_manager_email", "Enter your line manager's address, not your own.")

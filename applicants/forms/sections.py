@@ -177,9 +177,7 @@ def make_field(question: Question) -> forms.Field:
 
 def _text(question: Question) -> forms.Field:
     attrs = {"autocomplete": question.autocomplete} if question.autocomplete else {}
-    return forms.CharField(
-        max_length=question.max_characters, widget=forms.TextInput(attrs=attrs)
-    )
+    return forms.CharField(max_length=question.max_characters, widget=forms.TextInput(attrs=attrs))
 
 
 def _long_text(question: Question) -> forms.Field:

@@ -6,8 +6,10 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 
 from applicants.choices import Status
@@ -26,6 +28,17 @@ class Candidate(models.Model):
     family_name = models.CharField(max_length=100, blank=True)
     phone = models.CharField(max_length=30, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [
+            # Staff search for any part of a name, in any case.
+            GinIndex(
+                OpClass(Upper("given_names"), name="gin_trgm_ops"), name="candidate_given_trgm"
+            ),
+            GinIndex(
+                OpClass(Upper("family_name"), name="gin_trgm_ops"), name="candidate_family_trgm"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.full_name
@@ -97,6 +110,12 @@ class Application(models.Model):
         indexes = [
             models.Index(fields=["vacancy", "status"]),
             models.Index(fields=["status", "status_since"]),
+            # The recruiter's list: sent applications, newest first, at any depth.
+            models.Index(
+                fields=["-submitted_at", "-id"],
+                condition=Q(submitted_at__isnull=False),
+                name="applications_newest_sent",
+            ),
         ]
 
     def __str__(self) -> str:

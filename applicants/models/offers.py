@@ -9,7 +9,7 @@ from applicants.choices import CheckKind, CheckState
 
 
 class Offer(models.Model):
-    """A conditional offer. `accepted` and `replied_at` are set together by the candidate's reply."""
+    """A conditional offer. The candidate's reply sets `accepted` and `replied_at` together."""
 
     application = models.OneToOneField(
         "applicants.Application", on_delete=models.CASCADE, related_name="offer"

@@ -57,7 +57,6 @@ DELIVERY: Mapping[str, str] = MappingProxyType(
         EmailStatus.SENDING: "On its way",
         EmailStatus.SENT: "Sent",
         EmailStatus.FAILED: "Could not be delivered",
-        EmailStatus.CANCELLED: "Not sent, no longer needed",
     }
 )
 

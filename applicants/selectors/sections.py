@@ -76,9 +76,7 @@ def saved_section(application: Application, section: Section) -> Saved:
 
 def eligibility_progress(application: Application) -> Progress:
     """How far the eligibility check of this application is."""
-    row = ApplicationSection.objects.filter(
-        application=application, code=ELIGIBILITY_CODE
-    ).first()
+    row = ApplicationSection.objects.filter(application=application, code=ELIGIBILITY_CODE).first()
     if row is None:
         return Progress.NOT_STARTED
     return Progress.COMPLETED if row.completed else Progress.IN_PROGRESS

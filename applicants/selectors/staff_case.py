@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from applicants.choices import Event, SiftOutReason, Status
+from applicants.choices import Actor, Event, SiftOutReason, Status
 from applicants.labels import staff_label
 from applicants.models import (
     AdjustmentsRequest,
@@ -200,13 +200,14 @@ def agreed_arrangement(application: Application) -> str:
 def timeline_of(application: Application) -> list[TimelineEntry]:
     """The whole history, newest first, with the names of those who acted."""
     changes = list(StatusChange.objects.filter(application=application).order_by("-sequence"))
-    names = _names_of([change.actor_id for change in changes if change.actor_id])
+    staff = [change.actor_id for change in changes if change.actor_kind == Actor.STAFF]
+    names = _names_of([actor_id for actor_id in staff if actor_id])
     reasons = dict(SiftOutReason.choices)
     return [
         TimelineEntry(
             label=Event(change.event).label,
             at=change.at,
-            who=names.get(change.actor_id or 0) or str(change.get_actor_kind_display()),
+            who=_who(change, names),
             from_label=staff_label(change.from_status),
             to_label=staff_label(change.to_status),
             reason_label=str(reasons.get(change.reason_code, "")),
@@ -214,6 +215,14 @@ def timeline_of(application: Application) -> list[TimelineEntry]:
         )
         for change in changes
     ]
+
+
+def _who(change: StatusChange, names: Mapping[int, str]) -> str:
+    """A colleague by name; everybody else by what they are here."""
+    if change.actor_kind == Actor.STAFF and change.actor_id in names:
+        return names[change.actor_id]
+    label = str(change.get_actor_kind_display())
+    return label[:1].upper() + label[1:]
 
 
 def emails_of(application: Application) -> list[EmailRow]:

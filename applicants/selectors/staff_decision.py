@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +16,8 @@ from applicants.wording import (
     SOURCE_TITLES,
     eligibility_label,
 )
+
+POSITION = re.compile(r"(?:\[(\d+)\]|\.(\d+)(?=\.|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +149,9 @@ def _fact_name(path: str, labels: Mapping[str, str]) -> str:
 
 
 def _humanise(path: str) -> str:
-    words = path.replace("[", " ").replace("]", " ").replace(".", ": ").replace("_", " ").split()
-    text = " ".join(words)
+    """ "agency.breaks[0].to" as "Agency, breaks (no. 1), to"."""
+    counted = POSITION.sub(lambda found: f" (no. {int(found[1]) + 1})", path)
+    text = counted.replace(".", ", ").replace("no, ", "no. ").replace("_", " ")
     return text[:1].upper() + text[1:]
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from applicants.choices import Actor, Event, Status, VerificationState
 from applicants.models import Application, VerificationRequest
-from applicants.pipeline import events_from
+from applicants.pipeline import ENDED, events_from
 from applicants.services.checking import CHECKING
 from applicants.services.deciding import fireable_alone
 from applicants.services.guards import GUARDS
@@ -18,12 +18,14 @@ from recruitment.accounts.roles import Right, has_right
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """A step of the pipeline. With `blocked` it is shown as sentences in place of a button."""
+    """A step of the pipeline. With `blocked` it is shown as sentences in place of a button;
+    `ends` says that the candidate's way ends with it."""
 
     event: Event
     label: str
     tells: str
     blocked: list[str] = field(default_factory=list)
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class WorkLink:
 def next_steps(application: Application, user: User, *, at: datetime) -> list[NextStep]:
     """The steps this person holds the right for, from the application's status."""
     found = []
-    for step in events_from(Status(application.status), actor=Actor.STAFF):
+    status = Status(application.status)
+    for step in events_from(status, actor=Actor.STAFF):
         if step.right is None or not has_right(user, step.right):
             continue
         if not fireable_alone(step.event):
@@ -54,6 +57,7 @@ def next_steps(application: Application, user: User, *, at: datetime) -> list[Ne
                 label=str(step.event.label),
                 tells=step.tells or "Nobody is sent an email.",
                 blocked=[sentence for sentence in answers if sentence],
+                ends=step.moves[status] in ENDED and step.event is not Event.APPOINT,
             )
         )
     return found

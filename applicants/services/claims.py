@@ -32,9 +32,7 @@ CLAIMED_FACTS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def build_claims(
-    application: Application, request: VerificationRequest
-) -> list[VerificationClaim]:
+def build_claims(application: Application, request: VerificationRequest) -> list[VerificationClaim]:
     """The claims of a new request, unsaved, in the order they are asked."""
     claims = [*_fact_claims(application, request), *_evidence_claims(application, request)]
     for order, claim in enumerate(claims):

@@ -83,7 +83,9 @@ def gather_facts(application: Application) -> dict[str, Any]:
     Where a source other than the candidate speaks, its value stands with the declared one as a
     list, so that the rules see a contradiction where there is one (section 2 of the document).
     """
-    section = ApplicationSection.objects.filter(application=application, code=ELIGIBILITY_CODE).first()
+    section = ApplicationSection.objects.filter(
+        application=application, code=ELIGIBILITY_CODE
+    ).first()
     answers = section.answers if section else {}
     facts = facts_from_answers(answers, application.vacancy.criteria)
     by_path: dict[str, list[dict[str, Any]]] = {}

@@ -18,9 +18,7 @@ from applicants.policies import owns
 from recruitment.accounts.models import User
 
 
-def count_equality_answers(
-    *, application_id: UUID, answers: Mapping[str, str], by: User
-) -> int:
+def count_equality_answers(*, application_id: UUID, answers: Mapping[str, str], by: User) -> int:
     """Add one to the vacancy's counter of each answer given; returns how many were counted.
 
     Call it in the transaction that sends the application, which holds the vacancy's lock. What is

@@ -74,7 +74,7 @@ def drafts_due(now: datetime) -> list[DraftNudge]:
     ).select_related("vacancy")
     for draft in drafts:
         closes_at = draft.vacancy.closes_at
-        assert closes_at is not None  # noqa: S101 - the filter above asks for it
+        assert closes_at is not None
         days = min(d for d in DRAFT_REMINDER_DAYS if closes_at <= now + timedelta(days=d))
         found.append(DraftNudge(draft.pk, days))
     return found
@@ -105,9 +105,7 @@ def expired_drafts(now: datetime) -> list[UUID]:
 
 def expire_draft(application_id: UUID) -> bool:
     """Close a draft; it stays readable."""
-    transition(
-        application_id=application_id, event=Event.EXPIRE_DRAFT, by=None, actor=Actor.SYSTEM
-    )
+    transition(application_id=application_id, event=Event.EXPIRE_DRAFT, by=None, actor=Actor.SYSTEM)
     return True
 
 

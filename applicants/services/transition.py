@@ -108,7 +108,9 @@ def describe_latest_change(application: Application) -> str:
     if latest is None:
         return f"This application is now “{now}”. Look at it again before you act."
     actor = User.objects.filter(pk=latest.actor_id).first() if latest.actor_id else None
-    who = actor.get_full_name() or actor.get_username() if actor else latest.get_actor_kind_display()
+    who = (
+        actor.get_full_name() or actor.get_username() if actor else latest.get_actor_kind_display()
+    )
     return (
         f"Changed by {who} at {london_datetime(latest.at)}: this application is now “{now}”. "
         "Look at it again before you act."

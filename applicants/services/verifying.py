@@ -264,9 +264,9 @@ def _refuse_conflicts(application: Application, manager_email: str) -> None:
 
 
 def _set_check(application: Application, state: CheckState, now: datetime) -> None:
-    PreEmploymentCheck.objects.filter(
-        application=application, kind=CheckKind.LINE_MANAGER
-    ).update(state=state, updated_at=now)
+    PreEmploymentCheck.objects.filter(application=application, kind=CheckKind.LINE_MANAGER).update(
+        state=state, updated_at=now
+    )
 
 
 def _send(request: VerificationRequest, kind: str, suffix: str = "") -> None:

@@ -106,9 +106,7 @@ def result(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect(
             "applicants:check_eligibility_question", reference=reference, question=waiting.code
         )
-    decision = read_decision(
-        preview_decision(vacancy=vacancy, answers=answers, on=today), vacancy
-    )
+    decision = read_decision(preview_decision(vacancy=vacancy, answers=answers, on=today), vacancy)
     if request.method == "POST" and decision.may_apply:
         kept_in = keep_check(vacancy=vacancy, answers=answers, by=request.user)
         if kept_in is not None:

@@ -6,6 +6,7 @@ No page but `review`, by POST, changes anything: mail scanners may open and foll
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -151,7 +152,8 @@ def review(request: HttpRequest, verification: VerificationRequest) -> HttpRespo
         return redirect("verification:statements")
     answers = form.answers() if is_manager else {}
     if request.method == "POST":
-        try:
+        # A second click, or the same link in two windows: the page says that it is done.
+        with suppress(AlreadyAnswered):
             answer_verification(
                 request_id=verification.pk,
                 generation=verification.generation,
@@ -159,8 +161,6 @@ def review(request: HttpRequest, verification: VerificationRequest) -> HttpRespo
                 answers=answers,
                 comment=state.get("comment") or "",
             )
-        except AlreadyAnswered:
-            pass  # a second click, or the same link in two windows: the page says it is done
         request.session[KEY] = {"done": True}
         return redirect("verification:done")
     rows = [

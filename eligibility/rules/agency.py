@@ -158,8 +158,7 @@ class AgencyRule(Rule):
         needed = counted(self.months, "month")
         if outcome == MET:
             return f"{began}, so you have completed {needed} and meet this condition."
-        if outcome == NOT_MET:
-            assert possible is not None
+        if outcome == NOT_MET and possible is not None:
             return (
                 f"{began}, which is less than {needed}. "
                 f"You will meet this condition from {spoken(possible)}."

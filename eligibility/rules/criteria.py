@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from ..case_model import Criterion, Vacancy
-from ..dates import Span, spoken
+from ..dates import spoken
 from ..decisions import Frame, RuleResult, Source
 from ..operators import spoken_value
-from ..outcomes import MET, NEEDS_EVIDENCE, NOT_MET, Outcome
+from ..outcomes import MET, NEEDS_EVIDENCE, NOT_MET, REFER, Outcome
 from .base import A_PERSON_DECIDES, settle
 
 _INTERNAL: Final = Source(
@@ -57,8 +57,8 @@ def _decide(criterion: Criterion, vacancy: Vacancy, as_of: date, frame: Frame) -
     rule, path = f"criterion.{code}", f"answers.{code}"
     answer = criterion.answer
     wants = operator.wants(value, reference)
-    name = code.replace("_", " ")
     if not answer.values:
+        name = code.replace("_", " ")
         text = f"We do not have your answer about {name}. The advert asks for {wants}."
         return RuleResult(rule, frame, NEEDS_EVIDENCE, text, (), (), (path,))
     judge = operator.judge
@@ -70,7 +70,7 @@ def _decide(criterion: Criterion, vacancy: Vacancy, as_of: date, frame: Frame) -
         rule,
         frame,
         outcome,
-        _text(name, answer.values, wants, outcome, possible),
+        _text(criterion, wants, outcome, possible),
         (path,),
         () if answer.verified else (path,),
         (path,) if outcome == NEEDS_EVIDENCE else (),
@@ -78,10 +78,15 @@ def _decide(criterion: Criterion, vacancy: Vacancy, as_of: date, frame: Frame) -
     )
 
 
-def _text(
-    name: str, answers: tuple[Any, ...], wants: str, outcome: Outcome, possible: date | None
-) -> str:
+def _text(criterion: Criterion, wants: str, outcome: Outcome, possible: date | None) -> str:
+    answers = criterion.answer.values
+    if outcome == REFER and criterion.operator.name == "judged":
+        return (
+            f"The advert asks for {wants}. A person will look at your answer before anything is "
+            "decided."
+        )
     given = " or ".join([spoken_value(answer) for answer in answers])
+    name = criterion.code.replace("_", " ")
     told = f"Your answer about {name} is {given}, and the advert asks for {wants}"
     if outcome == MET:
         return f"{told}, so you meet this condition."
@@ -94,6 +99,4 @@ def _text(
         )
     if outcome == NEEDS_EVIDENCE:
         return f"{told}. We need the exact day to decide this condition."
-    if len(answers) > 1 and not any(isinstance(answer, Span) for answer in answers):
-        return f"{told}. The records differ. {A_PERSON_DECIDES}"
-    return f"{told}. {A_PERSON_DECIDES}"
+    return f"{told}. The records differ. {A_PERSON_DECIDES}"

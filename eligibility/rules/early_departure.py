@@ -200,8 +200,7 @@ class EarlyDepartureRule(Rule):
         return day
 
     def _text(self, periods: list[_Period], outcome: Outcome, possible: date | None) -> str:
-        if outcome == NOT_MET:
-            assert possible is not None
+        if outcome == NOT_MET and possible is not None:
             sentences = _united((p.text,) for p in periods if p.outcome == NOT_MET)
             return (
                 f"{' '.join(sentences)} People in that position cannot apply for police staff "

@@ -50,9 +50,8 @@ class EmployeeRule(Rule):
 
 def judge_probation(value: date | str, as_of: date) -> Judged:
     """Met if confirmed on or before `as_of`; a later day makes it possible from then."""
-    if value == NOT_CONFIRMED:
+    if isinstance(value, str):
         return NOT_MET, None
-    assert isinstance(value, date)
     return (MET, None) if value <= as_of else (NOT_MET, value)
 
 

@@ -113,8 +113,7 @@ class VolunteerRule(Rule):
         needed = counted(self.months, "month")
         if outcome == MET:
             text = f"{began}, so you have volunteered for {needed}."
-        elif outcome == NOT_MET:
-            assert possible is not None
+        elif outcome == NOT_MET and possible is not None:
             text = f"{began}; {needed} are complete on {spoken(possible)}."
         elif outcome == NEEDS_EVIDENCE:
             text = f"{began}. We need the exact day to tell whether {needed} are complete."

@@ -15,7 +15,7 @@ MASK = "[link]"
 _SLASH = r"(?:/|%2F)"
 _SECRET_PART = re.compile(
     rf"(?P<keep>{_SLASH}(?:"
-    rf"verify{_SLASH}(?!(?:review|done){_SLASH})"
+    rf"verify{_SLASH}(?!(?:review|done|statements){_SLASH})"
     rf"|password{_SLASH}reset{_SLASH}key{_SLASH}(?!done{_SLASH})"
     rf"|confirm-email{_SLASH}"
     rf"))(?P<secret>(?:(?!%2F)[^/\s\"'<>?&#])+)",

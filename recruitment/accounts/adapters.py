@@ -30,6 +30,8 @@ from recruitment.outbox.services import queue_email
 
 logger = structlog.get_logger(__name__)
 
+NEXT_AFTER_SIGN_UP = "accounts_next_after_sign_up"
+
 WRONG = (
     "Your sign-in details are not right. Check your username or email address and your password,"
     " and try again. Capital and small letters are different."
@@ -112,7 +114,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Confirms an address; accounts that only ever claimed it lose it."""
-        _remember_next(request)
         with transaction.atomic():
             release_unconfirmed_address(address=email_address)
             confirmed = super().confirm_email(request, email_address)
@@ -158,7 +159,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Back to sign-in, with the page in mind that sign-up was begun from."""
         if self.request.user.is_authenticated:
             return reverse("account_email")
-        target = getattr(self.request, "next_after_sign_up", "")
+        target = self.request.session.pop(NEXT_AFTER_SIGN_UP, "")
         query = f"?{urlencode({'next': target})}" if target else ""
         return reverse("account_login") + query
 
@@ -183,13 +184,6 @@ class AccountAdapter(DefaultAccountAdapter):
         if not address:
             raise PermissionDenied("Unable to determine client IP address")
         return address
-
-
-def _remember_next(request: HttpRequest) -> None:
-    """Keeps where sign-up was going; confirming an address drops the sign-in that waits for it."""
-    pending = request.session.get("account_login")
-    if isinstance(pending, dict) and isinstance(pending.get("redirect_url"), str):
-        request.next_after_sign_up = pending["redirect_url"]  # type: ignore[attr-defined]
 
 
 class MfaAdapter(DefaultMFAAdapter):

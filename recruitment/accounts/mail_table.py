@@ -36,7 +36,8 @@ class UnknownMail(LookupError):
 
 def _address_ids(email: str, context: Context) -> Ids:
     user: User = context["user"]
-    address = EmailAddress.objects.get_for_user(user, email)
+    # Asked anew: allauth keeps a list on the user that may be older than this row.
+    address = EmailAddress.objects.get(user_id=user.pk, email=email)
     return {"user": user.pk, "address": address.pk}
 
 

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 
+from recruitment.accounts.adapters import NEXT_AFTER_SIGN_UP
 from recruitment.accounts.admin_site import NEXT_SESSION_KEY
 from recruitment.accounts.models import USERNAME_TAKEN, User
 
@@ -24,6 +25,12 @@ class SignupView(account_views.SignupView):
     """Sign-up; when two people take one name in the same instant, the second is told so."""
 
     def form_valid(self, form: Any) -> HttpResponse:
+        """Makes the account, and keeps where the person was going until the address is confirmed.
+
+        A link that is opened in another browser, or much later, simply leads to sign-in.
+        """
+        if target := self.get_next_url():
+            self.request.session[NEXT_AFTER_SIGN_UP] = target
         try:
             with transaction.atomic():
                 response: HttpResponse = super().form_valid(form)

@@ -16,7 +16,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from recruitment.demo.places import STATE_VARIABLE, ServiceError
+from recruitment.demo.places import ServiceError
+
+MARK = "RECRUITMENT_PORTAL_OF"  # in each child's environment: the state directory it serves
 
 _PR_SET_PDEATHSIG = 1
 
@@ -160,7 +162,7 @@ def _state_and_parent(process: Path) -> tuple[str, int]:
 
 def processes_marked(directory: Path) -> dict[int, int]:
     """Living processes that carry this state directory as their mark, each with its parent."""
-    mark = os.fsencode(f"{STATE_VARIABLE}={directory.resolve()}")
+    mark = os.fsencode(f"{MARK}={directory.resolve()}")
     return _search(lambda process: mark in (process / "environ").read_bytes().split(b"\0"))
 
 

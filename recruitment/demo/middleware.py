@@ -1,4 +1,4 @@
-"""Lets a visitor of the demo pretend to sit at a Met device: it stands where the edge would stand."""
+"""Lets a visitor of the demo pretend to sit at a Met device, in the place of the real edge."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from recruitment.accounts.models import StandingKind
 from recruitment.accounts.roles import Role
 
-PASSWORD = "harbour-lantern-42-thames"  # noqa: S105 - the demo's, printed at every start
+PASSWORD = "harbour-lantern-42-thames"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,7 @@ STAFF: tuple[Person, ...] = (
         "eligibility reviewer",
         (Role.ELIGIBILITY_REVIEWER,),
     ),
-    Person(
-        "dana", "Dana", "Records", "data protection officer", (Role.DATA_PROTECTION_OFFICER,)
-    ),
+    Person("dana", "Dana", "Records", "data protection officer", (Role.DATA_PROTECTION_OFFICER,)),
     Person("adair", "Adair", "Admin", "administrator", (Role.ADMINISTRATOR,)),
 )
 EVERYBODY: tuple[Person, ...] = (*CANDIDATES, *STAFF)

@@ -24,7 +24,7 @@ from types import TracebackType
 from typing import Self
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-STATE_VARIABLE = "RECRUITMENT_STATE_DIR"  # children carry it as their mark; tests set their own
+STATE_VARIABLE = "RECRUITMENT_STATE_DIR"  # another place for the state, for tests
 STATE = Path(os.environ.get(STATE_VARIABLE) or PROJECT / "var").resolve()
 LONGEST_SOCKET_PATH = 107  # bytes: the kernel's 108 less the closing zero
 OUTSIDE = Path("/var/tmp")  # nosec B108

@@ -22,8 +22,8 @@ from urllib.parse import urlsplit
 
 from recruitment import processes
 from recruitment.demo import ports
-from recruitment.demo.children import Child, end_leftovers, processes_marked, tail
-from recruitment.demo.places import PROJECT, STATE, STATE_VARIABLE, OwnerLock, ServiceError
+from recruitment.demo.children import MARK, Child, end_leftovers, processes_marked, tail
+from recruitment.demo.places import PROJECT, STATE, OwnerLock, ServiceError
 from recruitment.demo.progress import Progress, say
 from recruitment.demo.server import Server, could_not_start, plain_os_error
 from recruitment.demo.services import PostgreSQL, Valkey
@@ -44,7 +44,7 @@ class Supervisor:
     def __init__(self) -> None:
         self.progress = Progress()
         self.environment = dict(os.environ)
-        self.environment[STATE_VARIABLE] = str(STATE)
+        self.environment[MARK] = str(STATE)
         self.environment.setdefault("DJANGO_SETTINGS_MODULE", "recruitment.settings.local")
         self._servers: list[Server] = []
         self._children: list[Child] = []

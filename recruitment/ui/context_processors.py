@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from recruitment.access.logs import mask_tokens
 from recruitment.ui import cookies, navigation
 
 
@@ -20,6 +21,9 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
     banner = cookies.banner_of(request)
+    # An address that holds a secret is never repeated inside a page or handed to another one.
+    holds_secret = mask_tokens(request.path) != request.path
+    path = "/" if holds_secret else request.path
     return {
         "service_name": settings.SERVICE_NAME,
         "organisation_name": settings.ORGANISATION_NAME,
@@ -33,8 +37,8 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "register_url": navigation.address_of("account_signup"),
         "sign_out_url": navigation.address_of("account_logout"),
         "cookie_banner": "" if request.path == navigation.address_of("ui:cookies") else banner,
-        "path": request.path,
-        "full_path": request.get_full_path(),
+        "path": path,
+        "full_path": path if holds_secret else request.get_full_path(),
         "session_seconds": session_seconds(user) if signed_in else 0,
     }
 

@@ -51,7 +51,7 @@ def save_policy(response: HttpResponse, policy: CookiePolicy) -> None:
 
 
 def banner_of(request: HttpRequest) -> str:
-    """"question", "saved" or "": which cookie banner this page shows.
+    """ "question", "saved" or "": which cookie banner this page shows.
 
     A shared page cache keeps one copy of a page for each of these.
     """

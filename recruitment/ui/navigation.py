@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 
@@ -55,11 +56,12 @@ FOOTER = (
 
 def address_of(url_name: str) -> str:
     """The path of a page, or "" when no such page is installed."""
-    return _address_of(url_name, get_urlconf(), get_script_prefix())
+    urlconf = get_urlconf() or settings.ROOT_URLCONF
+    return _address_of(url_name, str(urlconf), get_script_prefix())
 
 
 @lru_cache(maxsize=256)
-def _address_of(url_name: str, urlconf: str | None, prefix: str) -> str:
+def _address_of(url_name: str, urlconf: str, prefix: str) -> str:
     try:
         return reverse(url_name, urlconf=urlconf)
     except NoReverseMatch:

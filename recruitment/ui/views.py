@@ -91,7 +91,8 @@ def own_address(request: HttpRequest, wanted: str) -> str:
     ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if ours and wanted.startswith("/") else reverse("ui:cookies")
+    plain = wanted.startswith("/") and wanted.isprintable()
+    return wanted if ours and plain else reverse("ui:cookies")
 
 
 @login_not_required
@@ -129,9 +130,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "ui/feedback.html", {"form": form})
     if not form.is_from_a_robot:
-        services.receive_feedback(
-            text=form.cleaned_data["text"], page=form.cleaned_data["page"]
-        )
+        services.receive_feedback(text=form.cleaned_data["text"], page=form.cleaned_data["page"])
     messages.success(request, "Thank you. Your feedback has been sent to the team.")
     return redirect("ui:feedback")
 

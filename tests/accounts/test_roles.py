@@ -99,9 +99,7 @@ def test_granting_opens_the_staff_pages_and_revoking_the_last_role_closes_them()
     user.refresh_from_db()
     assert (user.is_staff, roles_of(user)) == (False, frozenset())
     entries = AuditEntry.objects.filter(target_id=str(user.pk), action__startswith="role.")
-    assert [
-        (e.action, e.actor_id, e.before, e.after) for e in entries.order_by("pk")
-    ] == [
+    assert [(e.action, e.actor_id, e.before, e.after) for e in entries.order_by("pk")] == [
         ("role.grant", manager.pk, {}, {"role": "sifter"}),
         ("role.grant", manager.pk, {}, {"role": "recruiter"}),
         ("role.revoke", manager.pk, {"role": "recruiter"}, {}),

@@ -46,6 +46,7 @@ def test_the_list_shows_six_columns(signed_in, data_protection_officer, person):
 
 def test_one_and_three_rows_cost_the_same_queries(signed_in, data_protection_officer):
     page = signed_in(data_protection_officer)
+    page.get(reverse(LIST))  # the first request of a session writes when it began
     counts = []
     for number in (1, 2):
         write(number, action="thing.read")
@@ -90,9 +91,7 @@ def test_nothing_can_be_added_changed_or_deleted(signed_in, data_protection_offi
     assert response.status_code == 200
     assert b'<input type="submit"' not in response.content
     assert page.post(change, {"reason": "changed"}).status_code == 403
-    assert page.post(
-        reverse(LIST), {"action": "delete_selected", "_selected_action": args}
-    ).status_code in {302, 403}
+    page.post(reverse(LIST), {"action": "delete_selected", "_selected_action": args})
     assert AuditEntry.objects.filter(pk=entry.pk, reason="").count() == 1
 
 

@@ -77,6 +77,7 @@ def test_an_unregistered_kind_is_forgotten():
 def test_every_kind_of_the_portal_can_be_previewed():
     """Whatever the apps registered: both parts, one-line subject, our mailbox, no escaping."""
     kinds = [email for email in registered_emails() if not email.kind.startswith("test_")]
+    assert "application_received" in [kind.kind for kind in kinds]
     for kind in kinds:
         rendered = render(kind.sample())
         assert rendered.subject, kind.kind

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 
 from django.contrib.postgres.indexes import GinIndex
-from django.db.models import CheckConstraint, F, Index, Q
+from django.db.models import BaseConstraint, CheckConstraint, F, Index, Q
 
 from vacancies.choices import (
     ROLE_CLASSES_OF_ROUTE,
@@ -41,7 +41,7 @@ def _check(name: str, condition: Q, message: str) -> CheckConstraint:
     )
 
 
-CONSTRAINTS = [
+CONSTRAINTS: list[BaseConstraint] = [
     _check("role_fits_route", _role_fits_route, "This role cannot be advertised by this route."),
     _check(
         "internal_route_not_public",
@@ -128,7 +128,7 @@ CONSTRAINTS = [
 
 # Readers only ever list published adverts, so the indexes hold nothing else.
 _OPEN = Q(status=VacancyStatus.OPEN)
-INDEXES = [
+INDEXES: list[Index] = [
     GinIndex(fields=["search"], name="vacancy_search", condition=_OPEN),
     GinIndex(
         fields=["title"], opclasses=["gin_trgm_ops"], name="vacancy_title_trgm", condition=_OPEN

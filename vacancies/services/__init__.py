@@ -1,14 +1,10 @@
 """What changes an advert. Every function checks the right of `by` and writes the audit log."""
 
+from vacancies.services.criteria import EssentialData, set_essential_criteria
 from vacancies.services.organisation import load_bases
 from vacancies.services.publishing import close_vacancy, extend_closing, publish_vacancy
-from vacancies.services.writing import (
-    EssentialData,
-    add_team_member,
-    create_vacancy,
-    edit_vacancy,
-    set_essential_criteria,
-)
+from vacancies.services.team import add_team_member, remove_team_member
+from vacancies.services.writing import create_vacancy, edit_vacancy
 
 __all__ = [
     "EssentialData",
@@ -19,5 +15,6 @@ __all__ = [
     "extend_closing",
     "load_bases",
     "publish_vacancy",
+    "remove_team_member",
     "set_essential_criteria",
 ]

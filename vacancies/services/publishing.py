@@ -13,8 +13,7 @@ from recruitment.accounts.roles import Right
 from recruitment.audit.services import record
 from vacancies.choices import VacancyStatus
 from vacancies.models import Vacancy
-from vacancies.policies import check_may
-from vacancies.services.writing import actor_label
+from vacancies.policies import actor_label, check_may
 
 if TYPE_CHECKING:
     from recruitment.accounts.models import User

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +13,11 @@ from django.utils import timezone
 
 from recruitment.accounts.roles import Right
 from recruitment.audit.services import record
-from vacancies.choices import RESIDENCY_YEARS, AssessedBy, TeamRole, VettingLevel
-from vacancies.models import Base, EssentialCriterion, TeamMember, Vacancy
+from vacancies.choices import RESIDENCY_YEARS, TeamRole, VettingLevel
+from vacancies.models import Base, TeamMember, Vacancy
 from vacancies.models.constraints import PUBLISHED
-from vacancies.policies import check_may
+from vacancies.policies import actor_label, check_may
+from vacancies.services.criteria import EssentialData, write_essential
 
 if TYPE_CHECKING:
     from recruitment.accounts.models import User
@@ -31,20 +31,6 @@ WRITABLE = frozenset(
 ) - {"reference"}
 _FIRST_NUMBER = 401
 _REFERENCE_LOCK = 7_265_001  # an arbitrary number; the only advisory lock of this app
-
-
-@dataclass(frozen=True, slots=True)
-class EssentialData:
-    """One essential criterion as it is written; its place in the list is its order."""
-
-    code: str
-    text: str
-    assessed_by: str = AssessedBy.FORM
-
-
-def actor_label(by: User | None) -> str:
-    """How the audit names the portal itself."""
-    return "" if by is not None else "system"
 
 
 @transaction.atomic
@@ -76,7 +62,7 @@ def create_vacancy(
     vacancy.full_clean()
     vacancy.save(force_insert=True)
     vacancy.bases.set(bases)
-    _write_essential(vacancy, essential)
+    write_essential(vacancy, essential)
     if by is not None:
         TeamMember.objects.create(vacancy=vacancy, user=by, role=TeamRole.VACANCY_HOLDER)
     record(
@@ -145,69 +131,3 @@ def edit_vacancy(
         actor_label=actor_label(by),
     )
     return vacancy
-
-
-@transaction.atomic
-def set_essential_criteria(
-    *, by: User | None, vacancy_id: int, essential: Sequence[EssentialData]
-) -> list[EssentialCriterion]:
-    """Write the whole list of essential criteria; a criterion keeps its row by its code.
-
-    Raises PermissionDenied, ValidationError, and ProtectedError where a criterion that leaves the
-    list has already been scored.
-    """
-    vacancy = Vacancy.objects.select_for_update().get(pk=vacancy_id)
-    check_may(by=by, right=Right.EDIT_VACANCIES, vacancy=vacancy)
-    before = list(vacancy.essential_criteria.values_list("code", flat=True))
-    rows = _write_essential(vacancy, essential)
-    record(
-        action="vacancy.set_criteria",
-        by=by,
-        target=vacancy,
-        before={"codes": before},
-        after={"codes": [row.code for row in rows]},
-        actor_label=actor_label(by),
-    )
-    return rows
-
-
-def _write_essential(
-    vacancy: Vacancy, essential: Sequence[EssentialData]
-) -> list[EssentialCriterion]:
-    codes = [item.code for item in essential]
-    if len(set(codes)) != len(codes):
-        raise ValidationError("Two essential criteria have the same code.")
-    known = {row.code: row for row in vacancy.essential_criteria.all()}
-    for code in known.keys() - set(codes):
-        known[code].delete()
-    rows = []
-    for order, item in enumerate(essential, start=1):
-        row = known.get(item.code) or EssentialCriterion(vacancy=vacancy, code=item.code)
-        row.text, row.assessed_by, row.order = item.text, item.assessed_by, order
-        row.full_clean(validate_constraints=False)
-        row.save()
-        rows.append(row)
-    return rows
-
-
-@transaction.atomic
-def add_team_member(*, by: User | None, vacancy_id: int, user: User, role: str) -> TeamMember:
-    """Let a person work on one vacancy in one role. Doing it twice changes nothing.
-
-    The person's rights come from their account's roles; the team only says on which vacancy.
-    Raises PermissionDenied.
-    """
-    vacancy = Vacancy.objects.get(pk=vacancy_id)
-    check_may(by=by, right=Right.EDIT_VACANCIES, vacancy=vacancy)
-    member, created = TeamMember.objects.get_or_create(
-        vacancy=vacancy, user=user, role=TeamRole(role)
-    )
-    if created:
-        record(
-            action="vacancy.add_member",
-            by=by,
-            target=vacancy,
-            after={"user": user.pk, "role": member.role},
-            actor_label=actor_label(by),
-        )
-    return member

@@ -106,9 +106,7 @@ class DateInputWidget(forms.Widget):
             "checked": parts_of(value).month_only,
         }
 
-    def get_context(
-        self, name: str, value: Any, attrs: dict[str, Any] | None
-    ) -> dict[str, Any]:
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         id_ = context["widget"]["attrs"].get("id", name)
         context["boxes"] = self.boxes(name, value, id_)
@@ -210,7 +208,7 @@ class PartialDateField(DateField):
             found = super().to_python(typed)
             return found.isoformat() if found else None
         self._check_missing(typed, ("month", "year"))
-        return self._real_date("1", typed).strftime("%Y-%m")
+        return self._real_date("1", typed).isoformat()[:7]
 
     def _check_bounds(self, value: Any) -> None:
         """A month passes when any day of it could lie within the bounds."""

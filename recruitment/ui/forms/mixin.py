@@ -64,7 +64,9 @@ def say_plainly(one: forms.Field, *, label: str) -> None:
         text = "Enter an email address in the correct format, like name@example.com."
         messages["invalid"] = text
         one.validators = [
-            type(check)(message=text) if str(getattr(check, "message", "")) == DJANGO_EMAIL else check
+            type(check)(message=text)
+            if str(getattr(check, "message", "")) == DJANGO_EMAIL
+            else check
             for check in one.validators
         ]
 

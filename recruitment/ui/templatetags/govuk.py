@@ -152,7 +152,9 @@ def pagination(context: Context, page_obj: Any, param: str = "page") -> dict[str
     prefix = f"?{base}&{param}=" if base else f"?{param}="
     numbers: list[int | None] = []
     if getattr(page_obj, "paginator", None) is not None:
-        elided = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
+        elided = page_obj.paginator.get_elided_page_range(
+            page_obj.number, on_each_side=1, on_ends=1
+        )
         numbers = [one if isinstance(one, int) else None for one in elided]
     return {"page_obj": page_obj, "numbers": numbers, "prefix": prefix}
 

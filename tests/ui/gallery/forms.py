@@ -28,7 +28,8 @@ class GalleryForm(GovukFormMixin, forms.Form):
     )
     notes = forms.CharField(label="Notes", widget=forms.Textarea, required=False)
     borough = forms.ChoiceField(
-        label="Borough", choices=[("", "Select a borough"), ("camden", "Camden"), ("ealing", "Ealing")]
+        label="Borough",
+        choices=[("", "Select a borough"), ("camden", "Camden"), ("ealing", "Ealing")],
     )
     served = forms.ChoiceField(
         label="Have you worked for the Met before?",

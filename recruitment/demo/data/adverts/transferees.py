@@ -205,8 +205,8 @@ recruitment team arranges both with you after you apply.
             "working_patterns": ["full_time", "shifts"],
             "working_note": "Around the clock, every day of the week",
             "location_note": (
-                "Four bases: north west Alperton, north east Chadwell Heath, south east Catford, "
-                "south west Clapham"
+                "One of four bases: Alperton (north west), Chadwell Heath (north east), Catford "
+                "(south east) or Clapham (south west)"
             ),
             "posts": 40,
             "posting_choices": 4,

@@ -1,0 +1,149 @@
+"""A candidate's own pages: their applications, one application's tasks and status, messages."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_safe
+
+from applicants.choices import Event, Status
+from applicants.labels import CLOCKS
+from applicants.models import Application
+from applicants.pipeline import STEPS
+from applicants.selectors.candidate import (
+    get_own_application,
+    has_decision,
+    interview_of,
+    listed_applications,
+    listed_checks,
+    offer_of,
+)
+from applicants.selectors.messages import message_of, messages_of
+from applicants.selectors.progress import stages_of, timeline_of
+from applicants.selectors.sections import (
+    ELIGIBILITY_TITLE,
+    Progress,
+    SectionState,
+    eligibility_progress,
+    section_states,
+)
+from applicants.views.start import remembered_vacancy
+from vacancies.visibility import viewer_of
+
+SHOWS_INTERVIEW = (Status.INT_INVITED, Status.INT_BOOKED)
+SHOWS_OFFER = (
+    Status.OFFER_COND,
+    Status.CHECKS,
+    Status.LM_VERIFY,
+    Status.CHECK_PROBLEM,
+    Status.OFFER_FINAL,
+    Status.STARTED,
+)
+SHOWS_CHECKS = (Status.CHECKS, Status.LM_VERIFY, Status.CHECK_PROBLEM, Status.OFFER_FINAL)
+
+
+@require_safe
+def applications(request: HttpRequest) -> HttpResponse:
+    """Your applications, and the one that somebody came here to begin."""
+    listed = listed_applications(viewer_of(request))
+    return render(
+        request,
+        "applicants/applications.html",
+        {
+            "current": [one for one in listed if not one.is_over],
+            "over": [one for one in listed if one.is_over],
+            "remembered": remembered_vacancy(request),
+        },
+    )
+
+
+@require_safe
+def tasks(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The task list of a draft."""
+    application = get_own_application(request, pk)
+    if not application.is_draft:
+        return redirect("applicants:status", pk=pk)
+    states = section_states(application)
+    eligibility = eligibility_progress(application)
+    done = sum(state.is_completed for state in states) + (eligibility == Progress.COMPLETED)
+    context = {
+        "application": application,
+        "vacancy": application.vacancy,
+        "eligibility": [_eligibility_task(application, eligibility)],
+        "groups": [
+            (title, [_task(application, state) for state in of_group])
+            for title, of_group in groupby(states, key=lambda state: state.section.group)
+        ],
+        "done": done,
+        "all": len(states) + 1,
+        "is_ready": done == len(states) + 1,
+        "is_open": application.vacancy.accepts_applications_at(timezone.now()),
+    }
+    return render(request, "applicants/tasks.html", context)
+
+
+def _eligibility_task(application: Application, progress: Progress) -> dict[str, str]:
+    return {
+        "title": ELIGIBILITY_TITLE,
+        "hint": "A few questions about the conditions for this role. Do this first.",
+        "href": reverse("applicants:check_eligibility", args=[application.vacancy.reference]),
+        "status": str(progress.label),
+    }
+
+
+def _task(application: Application, state: SectionState) -> dict[str, str]:
+    brought = state.progress == Progress.CHECK_AGAIN and not state.saved.completed
+    return {
+        "title": state.section.title,
+        "href": reverse("applicants:section", args=[application.pk, state.section.code]),
+        "status": str(state.progress.label),
+        "hint": "Filled in from what you told us before." if brought else "",
+    }
+
+
+@require_safe
+def status(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The candidate's clock, what happened, and what they can do now."""
+    application = get_own_application(request, pk)
+    if application.is_draft:
+        return redirect("applicants:tasks", pk=pk)
+    now = Status(application.status)
+    clock = CLOCKS[now]
+    context = {
+        "application": application,
+        "vacancy": application.vacancy,
+        "clock": {
+            "where": clock.label,
+            "who": clock.who,
+            "since": application.status_since,
+            "usual": clock.usual,
+            "next_step": clock.next,
+            "stages": stages_of(application),
+        },
+        "timeline": timeline_of(application),
+        "messages_sent": messages_of(application),
+        "has_decision": application.submitted_at is not None and has_decision(application),
+        "may_withdraw": now in STEPS[Event.WITHDRAW].moves,
+        "may_ask_review": now is Status.INELIGIBLE_AUTO,
+        "interview": interview_of(application) if now in SHOWS_INTERVIEW else None,
+        "offer": offer_of(application) if now in SHOWS_OFFER else None,
+        "checks": listed_checks(application) if now in SHOWS_CHECKS else [],
+    }
+    return render(request, "applicants/status.html", context)
+
+
+@require_GET
+def message(request: HttpRequest, pk: UUID, guid: UUID) -> HttpResponse:
+    """One email about this application, to be read here."""
+    application = get_own_application(request, pk)
+    found = message_of(application, guid)
+    if found is None:
+        raise Http404
+    return render(
+        request, "applicants/message.html", {"application": application, "message": found}
+    )

@@ -1,0 +1,135 @@
+"""Check your answers, equality monitoring, sending, and the receipt."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from applicants.eligibility_check import read_decision
+from applicants.errors import Refused
+from applicants.forms.equality import EqualityForm
+from applicants.labels import CLOCKS, Status
+from applicants.models import Application
+from applicants.sections.reading import read_section
+from applicants.selectors.candidate import get_own_application
+from applicants.selectors.sections import (
+    ELIGIBILITY_TITLE,
+    Progress,
+    SectionState,
+    eligibility_progress,
+    section_states,
+)
+from applicants.services.applying import submit_application
+from applicants.services.eligibility import NotEligible
+from applicants.views.sections import FROM_CHECK
+from recruitment.accounts.models import User
+
+
+@require_safe
+def check_answers(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Everything on one page: to change while it is a draft, to read once it is sent."""
+    application = get_own_application(request, pk)
+    states = section_states(application)
+    context: dict[str, Any] = {
+        "application": application,
+        "vacancy": application.vacancy,
+        "sections": [_card(application, state) for state in states],
+        "missing": [],
+        "is_open": application.vacancy.accepts_applications_at(timezone.now()),
+    }
+    if application.is_draft:
+        context["missing"] = _missing(application, states)
+    return render(request, "applicants/check_answers.html", context)
+
+
+def _card(application: Application, state: SectionState) -> dict[str, Any]:
+    href = ""
+    if application.is_draft:
+        address = reverse("applicants:section", args=[application.pk, state.section.code])
+        href = f"{address}?from={FROM_CHECK}"
+    return {
+        "title": state.section.title,
+        "href": href,
+        "rows": [
+            {"key": answer.label, "value": answer.text}
+            for answer in read_section(state.section, state.saved.answers)
+        ],
+    }
+
+
+def _missing(application: Application, states: list[SectionState]) -> list[dict[str, str]]:
+    missing = []
+    if eligibility_progress(application) != Progress.COMPLETED:
+        href = reverse("applicants:check_eligibility", args=[application.vacancy.reference])
+        missing.append({"title": ELIGIBILITY_TITLE, "href": href})
+    for state in states:
+        if not state.is_completed:
+            href = reverse("applicants:section", args=[application.pk, state.section.code])
+            missing.append({"title": state.section.title, "href": href})
+    return missing
+
+
+@require_safe
+def equality(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Optional questions, asked once, just before sending. The one form sends the application."""
+    application = get_own_application(request, pk)
+    if not application.is_draft:
+        return redirect("applicants:status", pk=pk)
+    if _missing(application, section_states(application)):
+        return redirect("applicants:check_answers", pk=pk)
+    context = {"application": application, "vacancy": application.vacancy, "form": EqualityForm()}
+    return render(request, "applicants/equality.html", context)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Send it: once, however often it is pressed. GET changes nothing and leads to the page
+    before (a reload, or the way back from sign-in)."""
+    application = get_own_application(request, pk)
+    if request.method != "POST" or not isinstance(request.user, User):
+        return redirect("applicants:check_answers", pk=pk)
+    form = EqualityForm(request.POST)
+    form.is_valid()  # what is no known answer is left out; nothing here can hold up the sending
+    answers = {} if "skip" in request.POST else form.answers()
+    try:
+        submit_application(application_id=application.pk, by=request.user, equality=answers)
+    except NotEligible as refused:
+        decision = read_decision(refused.decided, application.vacancy)
+        return _not_sent(request, application, str(refused), decision=decision)
+    except Refused as refused:
+        return _not_sent(request, application, str(refused))
+    return redirect("applicants:submitted", pk=pk)
+
+
+def _not_sent(
+    request: HttpRequest, application: Application, why: str, **context: Any
+) -> HttpResponse:
+    context |= {
+        "application": application,
+        "vacancy": application.vacancy,
+        "why": why,
+        "page_has_errors": True,
+    }
+    return render(request, "applicants/not_sent.html", context, status=409)
+
+
+@require_safe
+def submitted(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The receipt."""
+    application = get_own_application(request, pk)
+    if application.submitted_at is None:
+        return redirect("applicants:tasks", pk=pk)
+    context = {
+        "application": application,
+        "vacancy": application.vacancy,
+        "clock": CLOCKS[Status(application.status)],
+    }
+    return render(request, "applicants/submitted.html", context)

@@ -1,0 +1,96 @@
+"""From the advert to the receipt, as a browser does it, on both routes."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from applicants.models import Application, ApplicationSection, StatusChange
+from applicants.sections import sections_for
+from recruitment.audit.models import AuditEntry
+from recruitment.outbox.models import OutboxEmail
+from tests.applicants.candidate.world import (
+    EXTERNAL_CHECK,
+    answers_for,
+    external_vacancy,
+    posted,
+    section_url,
+    signed_in,
+    url,
+)
+from tests.applicants.factories import CONFIRMED_STAFF, make_candidate, make_vacancy
+from vacancies.models import Vacancy
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(params=["external_staff", "internal_staff"])
+def vacancy(request: pytest.FixtureRequest) -> Vacancy:
+    return external_vacancy() if request.param == "external_staff" else make_vacancy()
+
+
+def test_an_application_is_written_section_by_section_checked_and_sent(vacancy: Vacancy) -> None:
+    candidate = make_candidate()
+    browser = signed_in(candidate)
+    started = browser.post(reverse("applicants:start", args=[vacancy.reference]))
+    application = Application.objects.get()
+    assert started.url == url("tasks", application.pk)
+    assert application.status == "draft"
+    ApplicationSection.objects.create(
+        application=application,
+        code="eligibility",
+        answers=CONFIRMED_STAFF if vacancy.is_internal_route else EXTERNAL_CHECK,
+        completed=True,
+    )
+
+    sections = sections_for(vacancy)
+    for number, section in enumerate(sections):
+        page = browser.get(section_url(application, section.code))
+        assert section.title in page.content.decode()
+        version = page.context["version"]
+        answer = browser.post(
+            section_url(application, section.code), posted(answers_for(section), version=version)
+        )
+        following = sections[number + 1 :]
+        expected = (
+            section_url(application, following[0].code)
+            if following
+            else url("tasks", application.pk)
+        )
+        assert (answer.status_code, answer.url) == (302, expected)
+
+    tasks = browser.get(url("tasks", application.pk))
+    assert tasks.context["done"] == tasks.context["all"] == len(sections) + 1
+    assert "Check your answers and send" in tasks.content.decode()
+    checked = browser.get(url("check_answers", application.pk))
+    assert checked.context["missing"] == []
+    assert url("equality", application.pk) in checked.content.decode()
+
+    sent = browser.post(url("submit", application.pk), {"skip": "1"})
+    assert (sent.status_code, sent.url) == (302, url("submitted", application.pk))
+    application.refresh_from_db()
+    assert application.status == "submitted"
+    receipt = browser.get(sent.url).content.decode()
+    assert application.reference in receipt
+    assert ("We have not contacted your line manager" in receipt) is vacancy.is_internal_route
+    assert [mail.kind for mail in OutboxEmail.objects.order_by("id")] == [
+        "draft_saved",
+        "application_received",
+    ]
+    assert StatusChange.objects.get().event == "submit"
+    assert AuditEntry.objects.filter(action="application.submit").count() == 1
+
+
+def test_the_line_manager_is_not_written_to_by_sending() -> None:
+    vacancy = make_vacancy()
+    candidate = make_candidate()
+    browser = signed_in(candidate)
+    browser.post(reverse("applicants:start", args=[vacancy.reference]))
+    assert {mail.to_address for mail in OutboxEmail.objects.all()} == {candidate.email}
+
+
+def test_the_internal_form_asks_the_line_manager_question_but_does_not_decide_on_it() -> None:
+    vacancy = make_vacancy()
+    section = next(one for one in sections_for(vacancy) if one.code == "line-manager")
+    assert answers_for(section)["discussed"] == "no"
+    assert "We do not contact them before that" in section.intro
