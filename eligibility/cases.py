@@ -75,6 +75,10 @@ _READ_ROLE_CLASS: Final = word_reader(*ROLE_CLASSES)
 _READ_REFERENCE: Final = word_reader("as_of", "closes_on")
 _READ_OPERATOR: Final = word_reader(*OPERATORS)
 
+_CASE_KEYS: Final = frozenset({"id", "as_of", "vacancy", "facts"})
+_VACANCY_KEYS: Final = frozenset({"route", "role_class", "closes_on", "criteria"})
+_CRITERION_KEYS: Final = frozenset({"code", "operator", "value", "reference"})
+
 _EMPLOYMENT: Final[dict[str, tuple[str, Read]]] = {
     "kind": ("kind", word_reader(*KINDS_OF_EMPLOYMENT)),
     "probation_confirmed_on": ("probation_confirmed_on", _read_probation),
@@ -121,16 +125,20 @@ _SPECIAL: Final[dict[str, tuple[str, Read]]] = {
 def parse_case(raw: object) -> Case:
     """Read one case. FactError with the path of the first thing that breaks the format."""
     stated = as_object(raw)
-    refuse_unknown_keys(stated, ("id", "as_of", "vacancy", "facts"))
+    if not stated.keys() <= _CASE_KEYS:
+        refuse_unknown_keys(stated, ("id", "as_of", "vacancy", "facts"))
     case_id = stated.get("id")
     if not (case_id is None or type(case_id) is str or type(case_id) is int):
         raise FactError("id", "must be text or a whole number")
     as_of = _required(stated, "as_of", read_date)
     vacancy = _required(stated, "vacancy", _read_vacancy)
-    answers: dict[str, list[Criterion]] = {}
-    for criterion in vacancy.criteria:
-        answers.setdefault(criterion.code, []).append(criterion)
-    facts = _required(stated, "facts", lambda value: _read_facts(value, answers))
+    facts = Facts()
+    if "facts" not in stated:
+        raise FactError("facts", "is missing")
+    try:
+        _read_facts(stated["facts"], facts, vacancy.criteria)
+    except FactError as error:
+        raise error.under("facts") from None
     return Case(case_id, as_of, vacancy, facts, stated)
 
 
@@ -149,14 +157,19 @@ def _optional(raw: Mapping[str, object], key: str, read: Callable[[object], Any]
 
 def _read_vacancy(raw: object) -> Vacancy:
     stated = as_object(raw)
-    refuse_unknown_keys(stated, ("route", "role_class", "closes_on", "criteria"))
+    if not stated.keys() <= _VACANCY_KEYS:
+        refuse_unknown_keys(stated, ("route", "role_class", "closes_on", "criteria"))
     closes_on: date | None = _optional(stated, "closes_on", read_date)
-    criteria = _optional(stated, "criteria", lambda value: _read_criteria(value, closes_on))
+    criteria: tuple[Criterion, ...] = ()
+    if stated.get("criteria"):
+        criteria = _required(stated, "criteria", lambda value: _read_criteria(value, closes_on))
+    elif stated.get("criteria") not in (None, []):
+        raise FactError("criteria", "must be a list")
     return Vacancy(
         _required(stated, "route", _READ_ROUTE),
         _required(stated, "role_class", _READ_ROLE_CLASS),
         closes_on,
-        criteria or (),
+        criteria,
     )
 
 
@@ -178,7 +191,8 @@ def _read_criteria(raw: object, closes_on: date | None) -> tuple[Criterion, ...]
 
 def _read_criterion(raw: object, closes_on: date | None) -> Criterion:
     stated = as_object(raw)
-    refuse_unknown_keys(stated, ("code", "operator", "value", "reference"))
+    if not stated.keys() <= _CRITERION_KEYS:
+        refuse_unknown_keys(stated, ("code", "operator", "value", "reference"))
     code = _required(stated, "code", _read_code)
     operator = OPERATORS[_required(stated, "operator", _READ_OPERATOR)]
     try:
@@ -197,8 +211,7 @@ def _read_code(raw: object) -> str:
     raise FactError("", "must be text that is not empty")
 
 
-def _read_facts(raw: object, answers: dict[str, list[Criterion]]) -> Facts:
-    facts = Facts()
+def _read_facts(raw: object, facts: Facts, criteria: tuple[Criterion, ...]) -> None:
     for key, value in as_object(raw).items():
         reader = _BLOCKS.get(key)
         try:
@@ -207,17 +220,19 @@ def _read_facts(raw: object, answers: dict[str, list[Criterion]]) -> Facts:
                     setattr(facts, key, reader(value))
             elif key == "answers":
                 if value is not None:
-                    _read_answers(value, answers)
+                    _read_answers(value, criteria)
             else:
                 raise FactError("", f"is not a known key; expected one of {_BLOCK_NAMES}")
         except FactError as error:
             raise error.under(str(key)) from None
-    return facts
 
 
-def _read_answers(raw: object, criteria: dict[str, list[Criterion]]) -> None:
+def _read_answers(raw: object, criteria: tuple[Criterion, ...]) -> None:
+    by_code: dict[str, list[Criterion]] = {}
+    for criterion in criteria:
+        by_code.setdefault(criterion.code, []).append(criterion)
     for code, value in as_object(raw).items():
-        asked = criteria.get(code)
+        asked = by_code.get(code)
         if asked is None:
             raise FactError(str(code), "is not the code of a criterion of this vacancy")
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from json.encoder import encode_basestring_ascii as quoted
 from typing import Any, Final, NoReturn
 
@@ -31,13 +31,15 @@ def _refuse_constant(name: str) -> NoReturn:
     raise FactError("", f"{name} is not a number that JSON knows")
 
 
-_DECODE: Final = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse_constant).decode
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse_constant)
+_SCAN: Final[Callable[[str, int], tuple[object, int]]] = vars(_DECODER)["scan_once"]
+_ENDS: Final = ("", "\n", "\r\n")
 
 
 def read_line(line: str | bytes) -> Mapping[str, object]:
     """The object of one line of JSON. FactError, with an empty path, where it is none."""
     try:
-        raw = _DECODE(line.decode() if isinstance(line, bytes) else line)
+        raw = _decode(line.decode() if isinstance(line, bytes) else line)
     except FactError:
         raise
     except UnicodeDecodeError:
@@ -45,15 +47,22 @@ def read_line(line: str | bytes) -> Mapping[str, object]:
     except RecursionError:
         raise FactError("", "this line is nested too deeply") from None
     except json.JSONDecodeError as error:
-        if error.doc[:1] == _BYTE_ORDER_MARK:
-            # Some programs put the mark before the first line of a file.
-            return read_line(error.doc[1:])
         raise FactError("", f"this line is not JSON: {error.msg}, column {error.colno}") from None
     except ValueError:
         raise FactError("", "this line holds a number that is too long") from None
     if isinstance(raw, dict):
         return raw
     raise FactError("", "this line must be a JSON object")
+
+
+def _decode(text: str) -> object:
+    """The value of a line; the common line needs neither a search for blanks nor a mark."""
+    if text[:1] == "{":
+        raw, end = _SCAN(text, 0)
+        if text[end:] in _ENDS:
+            return raw
+    # Some programs put the mark before the first line of a file.
+    return _DECODER.decode(text.removeprefix(_BYTE_ORDER_MARK))
 
 
 def error_line(raw: object, error: FactError) -> str:

@@ -60,27 +60,30 @@ _NOTHING: Final[tuple[str, ...]] = ()
 
 def combine(formula: Formula, applied: Applied) -> Combined:
     """The first result of section 4 that fits."""
-    bar = applied.bar
+    bar, transferee = applied.bar, applied.transferee
     parts = [*applied.criteria]
-    if applied.transferee is not None:
-        parts.insert(0, applied.transferee)
+    if transferee is not None:
+        parts.insert(0, transferee)
     if bar is not None:
         parts.insert(0, bar)
+    outcomes: set[Outcome] = {part.outcome for part in parts}
     internal: Outcome = MET
     if formula.internal:
         internal = any_of([one.outcome for one in applied.internal])
-    barred = bar is not None and bar.outcome == NOT_MET
-    outcome = all_of([internal, *[part.outcome for part in parts]])
-    if barred or outcome == NOT_MET:
-        return _failed(applied, parts, internal, barred)
+        outcomes.add(internal)
+    outcome = all_of(outcomes)
+    if outcome == NOT_MET:
+        return _failed(applied, parts, internal)
+    resting = parts
+    if applied.internal:
+        resting = [*_resting(applied.internal, internal), *parts]
     missing: list[str] = []
     unverified: list[str] = []
-    for one in _resting(applied.internal, internal):
-        missing += one.missing
-        unverified += one.declared
-    for part in parts:
-        missing += part.missing
-        unverified += part.declared
+    for part in resting:
+        if part.missing:
+            missing += part.missing
+        if part.declared:
+            unverified += part.declared
     result: Result
     if outcome == MET:
         result = "eligible_subject_to_evidence" if unverified else "eligible"
@@ -99,9 +102,7 @@ def _resting(internal: Sequence[RuleResult], outcome: Outcome) -> Sequence[RuleR
     return [one for one in internal if one.outcome != NOT_MET]
 
 
-def _failed(
-    applied: Applied, parts: Sequence[RuleResult], internal: Outcome, barred: bool
-) -> Combined:
+def _failed(applied: Applied, parts: Sequence[RuleResult], internal: Outcome) -> Combined:
     bar = applied.bar
     failing = [part for part in parts if part.outcome == NOT_MET]
     possible = [part.possible_from for part in failing]
@@ -110,7 +111,7 @@ def _failed(
         possible.append(min(days, default=None))
     known = [day for day in possible if day is not None]
     eligible_from = max(known) if len(known) == len(possible) else None
-    if barred and bar is not None:
+    if bar is not None and bar.outcome == NOT_MET:
         return Combined("barred", eligible_from, _NOTHING, bar.declared)
     unverified = [path for part in failing for path in part.declared]
     if internal == NOT_MET:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from vacancies.facets import Facet, facets_of
 from vacancies.models import Vacancy
 from vacancies.params import SearchParams
 from vacancies.search import in_order, narrow, near_titles, with_words
+from vacancies.validators import REFERENCE_PATTERN
 from vacancies.visibility import Viewer, visible_vacancies
 from vacancies.words import read_words
 
@@ -93,6 +95,8 @@ def get_visible_vacancy(
 
     Closed adverts stay readable; ask `is_open_at` before offering to apply.
     """
+    if re.fullmatch(REFERENCE_PATTERN, reference, re.IGNORECASE) is None:
+        return None  # whatever it is, it was never given to an advert
     vacancies = visible_vacancies(viewer, include_closed=include_closed)
     return vacancies.filter(reference=reference.upper()).first()
 

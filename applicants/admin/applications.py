@@ -53,6 +53,7 @@ class ApplicationAdmin(RightsAdminMixin, admin.ModelAdmin):
     ordering = ("-submitted_at", "-id")
     sortable_by = ()
     actions = None
+    preserve_filters = False
     paginator = CappedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from applicants.equality_questions import OWN_WORDS, PREFER_NOT, QUESTIONS, EqualityQuestion
+from applicants.equality_questions import PREFER_NOT, QUESTIONS
 from recruitment.ui.forms import FieldOptions, GovukFormMixin
 
 
@@ -31,7 +31,7 @@ class EqualityForm(GovukFormMixin, forms.Form):
                 parent, answer = question.follows
                 reveals.setdefault(parent, {})[answer] = question.code
         self.field_options = {  # type: ignore[misc]
-            question.code: _drawn(question, reveals.get(question.code, {}))
+            question.code: FieldOptions(size="s", reveals=reveals.get(question.code, {}))
             for question in QUESTIONS
         }
 
@@ -46,12 +46,3 @@ class EqualityForm(GovukFormMixin, forms.Form):
             if question.follows and given.get(question.follows[0]) != question.follows[1]:
                 given.pop(question.code, None)
         return given
-
-
-def _drawn(question: EqualityQuestion, reveals: dict[str, str]) -> FieldOptions:
-    hints = (
-        {OWN_WORDS: "We count this answer. We do not ask for the words."}
-        if question.own_words
-        else {}
-    )
-    return FieldOptions(size="s", item_hints=hints, reveals=reveals, divider_before=PREFER_NOT)

@@ -38,7 +38,7 @@ class OfferForm(StaffForm):
         return day
 
     def clean_start_on(self) -> date | None:
-        return _in_future(self.cleaned_data["start_on"])
+        return _today_or_later(self.cleaned_data["start_on"])
 
 
 class StartDateForm(StaffForm):
@@ -47,12 +47,12 @@ class StartDateForm(StaffForm):
     start_on = date_field("Start date", required="Enter the start date.")
 
     def clean_start_on(self) -> date | None:
-        return _in_future(self.cleaned_data["start_on"])
+        return _today_or_later(self.cleaned_data["start_on"])
 
 
-def _in_future(day: date | None) -> date | None:
-    if day is not None and day <= timezone.localdate():
-        raise ValidationError("The start date must be in the future.")
+def _today_or_later(day: date | None) -> date | None:
+    if day is not None and day < timezone.localdate():
+        raise ValidationError("The start date must be today or later.")
     return day
 
 

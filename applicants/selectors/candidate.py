@@ -67,6 +67,7 @@ class ListedApplication:
     since: datetime
     pk: UUID | None
     closes: str
+    has_closed: bool
     is_draft: bool
     is_over: bool
 
@@ -78,10 +79,13 @@ def listed_applications(viewer: Viewer) -> list[ListedApplication]:
     applications = list(own_applications(viewer.user))
     any_restricted = any(one.vacancy.is_restricted for one in applications)
     opened = any_restricted and may_see_restricted(viewer)
-    return [_listed(one, named=opened or not one.vacancy.is_restricted) for one in applications]
+    return [
+        _listed(one, named=opened or not one.vacancy.is_restricted, at=viewer.at)
+        for one in applications
+    ]
 
 
-def _listed(application: Application, *, named: bool) -> ListedApplication:
+def _listed(application: Application, *, named: bool, at: datetime) -> ListedApplication:
     draft, vacancy = application.is_draft, application.vacancy
     return ListedApplication(
         title=vacancy.title if named else RESTRICTED_LINE,
@@ -90,6 +94,7 @@ def _listed(application: Application, *, named: bool) -> ListedApplication:
         since=application.status_since,
         pk=application.pk if named else None,
         closes=london_deadline(vacancy.closes_at) if draft and named and vacancy.closes_at else "",
+        has_closed=not vacancy.accepts_applications_at(at),
         is_draft=draft,
         is_over=Status(application.status) in ENDED,
     )

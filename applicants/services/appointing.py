@@ -35,8 +35,8 @@ def set_start_date(
         otherwise="The start date is set before the offer is confirmed.",
         expected_version=expected_version,
     )
-    if start_on <= timezone.localdate(at or timezone.now()):
-        raise GuardFailed("The start date must be in the future.")
+    if start_on < timezone.localdate(at or timezone.now()):
+        raise GuardFailed("The start date must be today or later.")
     offer = Offer.objects.filter(application=application).first()
     if offer is None:
         raise GuardFailed("There is no offer yet.")

@@ -59,8 +59,8 @@ def prepare_offer(
         raise GuardFailed("Write the salary as the candidate will read it.")
     if last_day < today:
         raise GuardFailed("The date to reply by must be today or later.")
-    if start_on is not None and start_on <= today:
-        raise GuardFailed("The start date must be in the future.")
+    if start_on is not None and start_on < today:
+        raise GuardFailed("The start date must be today or later.")
     offer, _ = Offer.objects.update_or_create(
         application=application,
         defaults={

@@ -43,8 +43,9 @@ def settle(values: Sequence[Any], judge: Callable[[Any], Judged]) -> Judged:
     A partial date whose two days differ needs evidence; stated values that lead to different
     outcomes go to a person; dates that agree on not_met are possible from the latest of theirs.
     """
-    judged = [_judge_value(value, judge) for value in values]
-    return judged[0] if len(judged) == 1 else merge(judged)
+    if len(values) == 1:
+        return _judge_value(values[0], judge)
+    return merge([_judge_value(value, judge) for value in values])
 
 
 def _judge_value(value: Any, judge: Callable[[Any], Judged]) -> Judged:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -262,6 +263,6 @@ def _asked(missing: tuple[str, ...]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _united(groups: Any) -> tuple[str, ...]:
+def _united(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """All names of the groups, each once, in their order."""
     return tuple(dict.fromkeys([name for group in groups for name in group]))

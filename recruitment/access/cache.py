@@ -124,6 +124,6 @@ class ForgivingRedisCache(RedisCache):
         """Nothing happens while the cache is away."""
         self._forgive(lambda: RedisCache.delete_many(self, keys, version), None)
 
-    def clear(self) -> bool:
-        """False while the cache is away."""
-        return self._forgive(lambda: RedisCache.clear(self), False)
+    def clear(self) -> None:
+        """Nothing happens while the cache is away."""
+        self._forgive(lambda: RedisCache.clear(self), None)

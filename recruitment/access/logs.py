@@ -62,9 +62,9 @@ def _masked(value: Any) -> Any:
     return value if masked == shown else masked
 
 
-def _mask_line(logger: WrappedLogger, name: str, line: str) -> str:
+def _mask_line(logger: WrappedLogger, name: str, line: Any) -> str:
     # A traceback is text only here, at the very end.
-    return mask_tokens(line)
+    return mask_tokens(str(line))
 
 
 _SHARED: list[Any] = [

@@ -83,7 +83,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(
         self,
         template_prefix: str,
-        user: User,  # type: ignore[override]
+        user: User,
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
@@ -98,25 +98,26 @@ class AccountAdapter(DefaultAccountAdapter):
         """The link to the new address; the present address is told that it was asked for."""
         address: EmailAddress = emailconfirmation.email_address
         kind = "email_confirmation_signup" if signup else "email_confirmation"
-        self.send_mail(f"account/email/{kind}", address.email, {"user": address.user})
+        context = {"user": address.user, "address": address}
+        self.send_mail(f"account/email/{kind}", address.email, context)
         present = EmailAddress.objects.get_verified(address.user)
         if present is not None and present.pk != address.pk:
             self.send_notification_mail(CHANGE_ASKED, address.user, email=present.email)
 
     def send_password_reset_mail(
         self,
-        user: User,  # type: ignore[override]
+        user: User,
         email: str,
         context: dict[str, Any],
     ) -> None:
-        """The link for a new password, made when it is sent."""
-        self.send_mail("account/email/password_reset_key", email.lower(), {"user": user})
+        """The link for a new password, made when it is sent; `context` holds the address."""
+        self.send_mail("account/email/password_reset_key", email, {**context, "user": user})
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Confirms an address; accounts that only ever claimed it lose it."""
         with transaction.atomic():
             release_unconfirmed_address(address=email_address)
-            confirmed = super().confirm_email(request, email_address)
+            confirmed = bool(super().confirm_email(request, email_address))
             if confirmed:
                 owner = email_address.user
                 record(action="account.email_confirm", by=owner, target=owner)
@@ -135,7 +136,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """One log line without the name: people type passwords into the wrong field."""
         logger.warning("sign_in_failed")
 
-    def login(self, request: HttpRequest, user: User) -> None:  # type: ignore[override]
+    def login(self, request: HttpRequest, user: User) -> None:
         """Signs in under a new session key."""
         super().login(request, user)
         record(action="account.sign_in", by=user, target=user)
@@ -183,7 +184,7 @@ class AccountAdapter(DefaultAccountAdapter):
         address = vouched or clean_client_ip(request.META.get("REMOTE_ADDR") or "")
         if not address:
             raise PermissionDenied("Unable to determine client IP address")
-        return address
+        return str(address)
 
 
 class MfaAdapter(DefaultMFAAdapter):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -21,8 +21,17 @@ from recruitment.accounts.services import (
     record_standing,
 )
 
+if TYPE_CHECKING:
+    _UserForm = forms.ModelForm[User]
+    _StandingForm = forms.ModelForm[InternalStanding]
+    _UserAdmin = admin.ModelAdmin[User]
+    _StandingAdmin = admin.ModelAdmin[InternalStanding]
+else:
+    _UserForm = _StandingForm = forms.ModelForm
+    _UserAdmin = _StandingAdmin = admin.ModelAdmin
 
-class AccessForm(forms.ModelForm):
+
+class AccessForm(_UserForm):
     """What a manager of users may change about somebody: roles, and whether they may sign in."""
 
     roles = forms.MultipleChoiceField(
@@ -70,7 +79,7 @@ def group_roles(user: User) -> list[Role]:
 
 
 @admin.register(User)
-class UserAdmin(RightsAdminMixin, admin.ModelAdmin):
+class UserAdmin(RightsAdminMixin, _UserAdmin):
     """Accounts: read-only but for roles and access. People sign up by themselves."""
 
     view_right = Right.MANAGE_USERS
@@ -95,10 +104,10 @@ class UserAdmin(RightsAdminMixin, admin.ModelAdmin):
 
     def get_form(
         self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any
-    ) -> type[forms.ModelForm]:
+    ) -> type[_UserForm]:
         """The form knows who is acting."""
         form = super().get_form(request, obj, change, **{**kwargs, "fields": None})
-        return cast(type[forms.ModelForm], type("AccessForm", (form,), {"acting": request.user}))
+        return cast("type[_UserForm]", type("AccessForm", (form,), {"acting": request.user}))
 
     @admin.display(description="name")
     def full_name(self, user: User) -> str:
@@ -127,7 +136,7 @@ class UserAdmin(RightsAdminMixin, admin.ModelAdmin):
             deactivate_user(user=person, by=by, reason=reason)
 
 
-class StandingForm(forms.ModelForm):
+class StandingForm(_StandingForm):
     """A new standing; the model's own checks say what is wrong with the dates."""
 
     class Meta:
@@ -136,7 +145,7 @@ class StandingForm(forms.ModelForm):
 
 
 @admin.register(InternalStanding)
-class InternalStandingAdmin(RightsAdminMixin, admin.ModelAdmin):
+class InternalStandingAdmin(RightsAdminMixin, _StandingAdmin):
     """Who is internal, from when to when. Rows are added and ended, never rewritten."""
 
     view_right = Right.MANAGE_USERS

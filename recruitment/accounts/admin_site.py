@@ -33,7 +33,7 @@ def signed_in_with_second_factor(request: HttpRequest) -> bool:
 def has_second_factor(user: User) -> bool:
     """True when the account has an authenticator app or a passkey to sign in with."""
     usable = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user=user, type__in=usable).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=usable).exists())
 
 
 class StaffAdminSite(AdminSite):
@@ -48,7 +48,10 @@ class StaffAdminSite(AdminSite):
     site_url = "/"
 
     def register(
-        self, model_or_iterable: Any, admin_class: type[ModelAdmin] | None = None, **options: Any
+        self,
+        model_or_iterable: Any,
+        admin_class: type[ModelAdmin[Any]] | None = None,
+        **options: Any,
     ) -> None:
         """Takes only admins that ask rights.
 
@@ -94,19 +97,19 @@ class StaffAdminSite(AdminSite):
         )
         return _redirect("mfa_index", target)
 
-    def logout(
+    def logout(  # type: ignore[override]  # a redirect in the place of a page
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Signing out is the portal's own page, which ends every session of the account."""
         return HttpResponseRedirect(reverse("account_logout"))
 
-    def password_change(
+    def password_change(  # type: ignore[override]  # a redirect in the place of a page
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Passwords are changed in one place only, with its notice to the account's owner."""
         return HttpResponseRedirect(reverse("account_change_password"))
 
-    def password_change_done(
+    def password_change_done(  # type: ignore[override]  # a redirect in the place of a page
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """There is no such page of its own here."""

@@ -29,8 +29,28 @@ def find_user(login: str) -> User | None:
     confirmed = EmailAddress.objects.filter(email=folded, verified=True).select_related("user")
     address = confirmed.first()
     if address is not None:
-        return address.user
+        owner: User = address.user
+        return owner
     return User.objects.filter(email=folded).first()
+
+
+def find_reset_address(email: str) -> EmailAddress | None:
+    """The address, with its active account, that a link for a new password may be sent to.
+
+    The same two queries for every address. Whoever signed up with it counts even before confirming
+    it: a new password through the mailbox is how an owner takes an account back.
+    """
+    folded = User.objects.normalize_email(email)
+    rows = EmailAddress.objects.filter(email=folded, user__is_active=True).select_related("user")
+    row = rows.order_by("-verified", "-primary", "pk").first()
+    by_account = User.objects.filter(email=folded, is_active=True).first()
+    if row is not None and (row.verified or row.primary):
+        return row
+    if by_account is None:
+        return None
+    # An account that was made without sign-up has no row yet.
+    made, _ = EmailAddress.objects.get_or_create(user=by_account, email=folded)
+    return made
 
 
 class UsernameOrEmailBackend(ModelBackend):

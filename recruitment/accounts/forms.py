@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 
-from recruitment.accounts.backends import find_user
+from recruitment.accounts.backends import find_reset_address, find_user
 from recruitment.accounts.models import USERNAME_TAKEN, User
 from recruitment.accounts.validators import USERNAME_MAX_LENGTH, validate_username
 
+EMAIL_MISSING = "Enter your email address."
+EMAIL_ODD = "Enter an email address in the correct format, like name@example.com."
 CASE_HINT = "Usernames and passwords are case sensitive: capital and small letters are different."
 
 
@@ -43,10 +47,7 @@ class SignupForm(allauth_forms.SignupForm):
         username.error_messages["required"] = "Enter a username."
         email.label = "Email address"
         email.help_text = "We will send a link to this address to confirm that it is yours."
-        email.error_messages.update(
-            required="Enter your email address.",
-            invalid="Enter an email address in the correct format, like name@example.com.",
-        )
+        email.error_messages.update(required=EMAIL_MISSING, invalid=EMAIL_ODD)
         email.widget.attrs["spellcheck"] = "false"
         self.fields["password1"].label = "Create a password"
         self.fields["password1"].help_text = (
@@ -86,6 +87,14 @@ class SignupForm(allauth_forms.SignupForm):
         self.account_already_exists = find_user(value) is not None
         return value
 
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Makes the account; for an address that has one, does as much work without making it."""
+        if self.account_already_exists:
+            # Hashing is most of what sign-up costs: without it the time would give the answer.
+            User().set_password(self.cleaned_data["password1"])
+        saved: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        return saved
+
     def clean(self) -> dict[str, Any]:
         """Says what to do when the two passwords differ."""
         cleaned: dict[str, Any] = super().clean()
@@ -112,3 +121,31 @@ class LoginForm(allauth_forms.LoginForm):
         password.help_text = ""
         password.error_messages["required"] = "Enter your password."
         _without_placeholders(self)
+
+
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    """Asks for an address, and does the same work whether or not it has an account."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        email = self.fields["email"]
+        email.label = "Email address"
+        email.help_text = "The address of your account. We will send a link to it."
+        email.error_messages.update(required=EMAIL_MISSING, invalid=EMAIL_ODD)
+        email.widget.attrs["spellcheck"] = "false"
+        _without_placeholders(self)
+
+    def clean_email(self) -> str:
+        """The folded address. Nothing is looked up yet, so nothing can be refused here."""
+        return User.objects.normalize_email(self.cleaned_data["email"])
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Queues one email: the link, or the news that there is no account."""
+        email: str = self.cleaned_data["email"]
+        adapter = get_adapter()
+        address = find_reset_address(email)
+        if address is None:
+            adapter.send_mail("account/email/unknown_account", email, {})
+        else:
+            adapter.send_password_reset_mail(address.user, email, {"address": address})
+        return email

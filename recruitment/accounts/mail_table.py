@@ -35,10 +35,8 @@ class UnknownMail(LookupError):
 
 
 def _address_ids(email: str, context: Context) -> Ids:
-    user: User = context["user"]
-    # Asked anew: allauth keeps a list on the user that may be older than this row.
-    address = EmailAddress.objects.get(user_id=user.pk, email=email)
-    return {"user": user.pk, "address": address.pk}
+    address: EmailAddress = context["address"]
+    return {"user": address.user_id, "address": address.pk}
 
 
 def _owner_ids(email: str, context: Context) -> Ids:

@@ -47,7 +47,7 @@ class User(AbstractUser):
     # Part of the session hash: raising it ends every session of this account at its next request.
     session_generation = models.PositiveIntegerField(default=0, editable=False)
 
-    objects: ClassVar[PortalUserManager] = PortalUserManager()  # type: ignore[assignment]
+    objects: ClassVar[PortalUserManager] = PortalUserManager()
 
     class Meta(AbstractUser.Meta):
         constraints = [

@@ -38,10 +38,11 @@ class SignupView(account_views.SignupView):
             username = form.cleaned_data["username"]
             if User.objects.filter(username__iexact=username).exists():
                 form.add_error("username", USERNAME_TAKEN)
-                return self.form_invalid(form)
+                refused: HttpResponse = self.form_invalid(form)
+                return refused
             # The address was taken in between: the same answer as if it had been there before.
             form.account_already_exists = True
-            return super().form_valid(form)
+            response = super().form_valid(form)
         return response
 
 

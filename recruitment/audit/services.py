@@ -50,6 +50,8 @@ def record(
 
 def _actor_label(by: User | None, label: str) -> str:
     """A person is told apart by number alone; the label says only what kind of actor it was."""
+    if by is not None and by.pk is None:
+        raise RefusedAuditValue("The actor has no account: write by=None and an actor_label.")
     if not label and by is not None:
         label = "staff" if by.is_staff else "account holder"
     if not label:

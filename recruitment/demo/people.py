@@ -75,4 +75,24 @@ STAFF: tuple[Person, ...] = (
     Person("dana", "Dana", "Records", "data protection officer", (Role.DATA_PROTECTION_OFFICER,)),
     Person("adair", "Adair", "Admin", "administrator", (Role.ADMINISTRATOR,)),
 )
-EVERYBODY: tuple[Person, ...] = (*CANDIDATES, *STAFF)
+# Applicants who fill the recruiter's list. The last two are police staff.
+CROWD: tuple[Person, ...] = tuple(
+    Person(
+        first.lower(),
+        first,
+        last,
+        "an applicant",
+        standing=StandingKind.POLICE_STAFF if first in {"Quinn", "Reese"} else None,
+    )
+    for first, last in (
+        ("Avery", "Demo"),
+        ("Blair", "Instance"),
+        ("Cameron", "Model"),
+        ("Devon", "Pattern"),
+        ("Emery", "Case"),
+        ("Finley", "Figure"),
+        ("Quinn", "Sketch"),
+        ("Reese", "Outline"),
+    )
+)
+EVERYBODY: tuple[Person, ...] = (*CANDIDATES, *CROWD, *STAFF)

@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     _step("Database tables are up to date", lambda: call_command("migrate", **quiet))
     if os.environ.get("DEMO_DATA", "1") != "0":
         _step("Demo data is loaded", lambda: call_command("seed_demo", stdout=io.StringIO()))
-    _step("Static files are in place", lambda: _collect_static(sign_ins.with_name("static.stamp")))
+    _step("Static files are in place", _collect_static)
     said = io.StringIO()
     call_command("demo_signins", stdout=said)
     sign_ins.write_text(said.getvalue(), encoding="utf-8")
@@ -48,7 +48,7 @@ def _step(finished: str, run: Callable[[], object]) -> None:
     print(f"step: {finished} ({time.monotonic() - began:.1f} s)", flush=True)
 
 
-def _collect_static(stamp: Path) -> None:
+def _collect_static() -> None:
     """Collect and compress, unless no file changed since the last time (it takes seconds)."""
     from django.conf import settings  # noqa: PLC0415 (needs the settings)
     from django.contrib.staticfiles.finders import get_finders  # noqa: PLC0415
@@ -59,9 +59,10 @@ def _collect_static(stamp: Path) -> None:
             found = os.stat(storage.path(name))
             digest.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode())
     root = Path(settings.STATIC_ROOT)
+    stamp = root.with_name("static.stamp")
     if root.is_dir() and stamp.exists() and stamp.read_text() == digest.hexdigest():
         return
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
     stamp.write_text(digest.hexdigest())
 
 

@@ -106,6 +106,7 @@ class OutboxEmailAdmin(RightsAdminMixin, _Admin):
 
     def get_urls(self) -> list[URLPattern]:
         """The previews and "send again" beside Django's own addresses."""
+
         def own(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
             name = f"outbox_outboxemail_{name}"
             return path(route, self.admin_site.admin_view(view), name=name)

@@ -11,7 +11,8 @@ from csp.constants import NONE, SELF
 from recruitment.settings import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-VAR_DIR = BASE_DIR / "var"
+# Where the running portal keeps its files; another place for a second portal of the same clone.
+VAR_DIR = Path(env.text("RECRUITMENT_STATE_DIR", str(BASE_DIR / "var")))
 
 # --- Identity of the service (names and mailboxes are content, not code) ---
 SERVICE_NAME = "Met recruitment"
@@ -162,6 +163,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_FORMS = {
     "signup": "recruitment.accounts.forms.SignupForm",
     "login": "recruitment.accounts.forms.LoginForm",
+    "reset_password": "recruitment.accounts.forms.ResetPasswordForm",
 }
 ACCOUNT_PRESERVE_USERNAME_CASING = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -182,6 +184,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "signup": "20/h/ip",
 }
+MFA_ADAPTER = "recruitment.accounts.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TRUST_ENABLED = False
 MFA_RECOVERY_CODES_SHOW_ONCE = True

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import admin
 
 from recruitment.accounts.admin_site import RightsAdminMixin
 from recruitment.accounts.roles import Right
 from recruitment.ui.models import Feedback
 
+if TYPE_CHECKING:
+    _Admin = admin.ModelAdmin[Feedback]
+else:
+    _Admin = admin.ModelAdmin
+
 
 @admin.register(Feedback)
-class FeedbackAdmin(RightsAdminMixin, admin.ModelAdmin):
+class FeedbackAdmin(RightsAdminMixin, _Admin):
     view_right = Right.MANAGE_USERS
     list_display = ["text", "page", "created_at"]
     list_filter = ["created_at"]

@@ -1,4 +1,4 @@
-"""Dates and times as people read them, on London's calendar: pages and emails use the same words."""
+"""Dates and times as people read them, on London's calendar, in pages and emails alike."""
 
 from __future__ import annotations
 

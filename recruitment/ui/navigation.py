@@ -36,9 +36,11 @@ class Link:
 HOME = "vacancies:home"
 NAVIGATION = (
     Place("Vacancies", "vacancies:list"),
+    Place("New police constables", "vacancies:list", query="?route=new_constable"),
+    Place("Transferring officers", "vacancies:list", query="?route=transferee"),
+    Place("Temporary and interim", "vacancies:list", query="?route=temporary"),
     Place("Internal vacancies", "vacancies:internal"),
     Place("Restricted vacancies", "vacancies:restricted", for_trusted_device=True),
-    Place("How to apply", "ui:how_to_apply"),
 )
 ACCOUNT = (
     Place("Staff area", "admin:index", for_staff=True),
@@ -70,22 +72,20 @@ def _address_of(url_name: str, urlconf: str, prefix: str) -> str:
 
 def links(places: tuple[Place, ...], request: HttpRequest) -> list[Link]:
     """The places that exist and concern this reader, with the one that is being read marked."""
-    found = []
-    for place in places:
-        href = address_of(place.url_name)
-        if href and concerns(place, request):
-            current = request.path == href
-            found.append(Link(place.label, href + place.query, current, current))
-    if not any(link.current for link in found):
-        found = mark_section(found, request.path)
-    return found
-
-
-def mark_section(found: list[Link], path: str) -> list[Link]:
-    """Mark the link with the longest address that the path lies beneath."""
-    above = [one.href for one in found if one.href != "/" and path.startswith(one.href)]
-    nearest = max(above, key=len, default="")
-    return [Link(one.label, one.href, active=one.href == nearest) for one in found]
+    there = [
+        (place.label, address_of(place.url_name) + place.query)
+        for place in places
+        if address_of(place.url_name) and concerns(place, request)
+    ]
+    hrefs = [href for _, href in there]
+    here = request.get_full_path()
+    # A filter of a list is a place of its own; any other query is still the list.
+    current = here if here in hrefs else request.path
+    above = [href for href in hrefs if href != "/" and request.path.startswith(href)]
+    section = current if current in hrefs else max(above, key=len, default="")
+    return [
+        Link(label, href, current=href == current, active=href == section) for label, href in there
+    ]
 
 
 def concerns(place: Place, request: HttpRequest) -> bool:

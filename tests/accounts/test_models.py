@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
@@ -14,20 +15,31 @@ from tests.accounts.people import make_user
 pytestmark = pytest.mark.django_db
 
 
+@contextmanager
+def refused_by(constraint: str):
+    """What is written inside is refused by this constraint of the database."""
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        yield
+
+
 def test_a_username_that_differs_only_in_case_is_refused_by_the_database():
     User.objects.create_user("Alice", "alice@applicant.example", None)
-    with pytest.raises(IntegrityError, match="accounts_user_username_folded_unique"):
-        with transaction.atomic():
-            User.objects.create_user("alice", "other@applicant.example", None)
+    with (
+        pytest.raises(IntegrityError, match="accounts_user_username_folded_unique"),
+        transaction.atomic(),
+    ):
+        User.objects.create_user("alice", "other@applicant.example", None)
     assert list(User.objects.values_list("username", flat=True)) == ["Alice"]
 
 
 def test_an_email_address_is_one_account_in_whatever_case():
     first = User.objects.create_user("first", " First@Applicant.Example ", None)
     assert first.email == "first@applicant.example"
-    with pytest.raises(IntegrityError, match="accounts_user_email_folded_unique"):
-        with transaction.atomic():
-            User.objects.bulk_create([User(username="second", email="FIRST@applicant.example")])
+    with (
+        pytest.raises(IntegrityError, match="accounts_user_email_folded_unique"),
+        transaction.atomic(),
+    ):
+        User.objects.bulk_create([User(username="second", email="FIRST@applicant.example")])
 
 
 def test_several_accounts_may_have_no_address():
@@ -41,9 +53,11 @@ def test_a_username_with_an_at_sign_is_refused_by_form_rule_and_database():
     assert refused.value.message_dict["username"][0] == (
         "Choose a username without an @ sign. You can also sign in with your email address."
     )
-    with pytest.raises(IntegrityError, match="accounts_user_username_is_no_address"):
-        with transaction.atomic():
-            User.objects.create_user("x@y.example", "", None)
+    with (
+        pytest.raises(IntegrityError, match="accounts_user_username_is_no_address"),
+        transaction.atomic(),
+    ):
+        User.objects.create_user("x@y.example", "", None)
 
 
 def test_the_model_names_the_clash_in_a_plain_sentence():
@@ -70,26 +84,30 @@ def test_the_session_hash_changes_with_password_and_generation():
 
 @pytest.mark.parametrize("last", [date(2026, 11, 22), date(2026, 11, 21)])
 def test_a_standing_must_end_after_it_begins(last):
-    with pytest.raises(IntegrityError, match="accounts_standing_ends_after_start"):
-        with transaction.atomic():
-            InternalStanding.objects.create(
-                user=make_user(),
-                kind=StandingKind.PCSO,
-                source=StandingSource.HR_RECORD,
-                valid_from=date(2026, 11, 22),
-                valid_until=last,
-            )
+    with (
+        pytest.raises(IntegrityError, match="accounts_standing_ends_after_start"),
+        transaction.atomic(),
+    ):
+        InternalStanding.objects.create(
+            user=make_user(),
+            kind=StandingKind.PCSO,
+            source=StandingSource.HR_RECORD,
+            valid_from=date(2026, 11, 22),
+            valid_until=last,
+        )
 
 
 def test_an_early_end_names_who_ended_it():
     user = make_user()
-    with pytest.raises(IntegrityError, match="accounts_standing_end_has_person"):
-        with transaction.atomic():
-            InternalStanding.objects.create(
-                user=user,
-                kind=StandingKind.PCSO,
-                source=StandingSource.HR_RECORD,
-                valid_from=date(2026, 11, 1),
-                valid_until=date(2027, 11, 1),
-                ended_on=date(2026, 12, 1),
-            )
+    with (
+        pytest.raises(IntegrityError, match="accounts_standing_end_has_person"),
+        transaction.atomic(),
+    ):
+        InternalStanding.objects.create(
+            user=user,
+            kind=StandingKind.PCSO,
+            source=StandingSource.HR_RECORD,
+            valid_from=date(2026, 11, 1),
+            valid_until=date(2027, 11, 1),
+            ended_on=date(2026, 12, 1),
+        )

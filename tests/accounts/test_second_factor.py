@@ -83,6 +83,7 @@ def test_staff_without_a_second_factor_are_sent_to_enrolment_and_then_on():
     assert done["Location"] == f"/accounts/2fa/recovery-codes/?next={QUOTED}"
     # The code that was just proved is enough: nobody is asked for it twice.
     assert client.get(STAFF).status_code == 200
+    assert client.get("/staff/login/")["Location"] == STAFF  # the codes page leads on here
     assert client.get("/staff/login/")["Location"] == "/staff/"
 
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.contrib.auth import authenticate
 from django.conf import settings
+from django.contrib.auth import authenticate
 from django.shortcuts import resolve_url
 from django.test import Client
 

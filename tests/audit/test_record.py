@@ -145,6 +145,11 @@ def test_without_a_person_a_plain_label_is_needed(label):
         record(action="thing.change", by=None, actor_label=label)
 
 
+def test_somebody_without_an_account_is_no_actor():
+    with pytest.raises(RefusedAuditValue, match="The actor has no account"):
+        record(action="thing.change", by=User(username="Test-Nobody"), actor_label="visitor")
+
+
 def test_an_unsaved_target_is_refused():
     with pytest.raises(RefusedAuditValue):
         record(action="thing.change", by=None, actor_label="system", target=User())

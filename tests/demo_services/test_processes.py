@@ -27,5 +27,5 @@ def test_the_web_server_has_two_workers_with_four_threads() -> None:
 
 def test_behind_a_proxy_the_web_server_has_no_port() -> None:
     command = processes.web(socket="/run/portal/web.sock")
-    assert command[-4:] == ["--uds", "/run/portal/web.sock", "--uds-permissions", "660"]
+    assert command[-4:] == ["--uds", "/run/portal/web.sock", "--uds-permissions", "0o660"]
     assert "--port" not in command

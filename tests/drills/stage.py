@@ -24,7 +24,7 @@ CONCURRENCY = 2
 START_SECONDS = 30.0
 
 
-def wait_until(true: Callable[[], bool], *, seconds: float, every: float = 0.05) -> bool:
+def wait_until(true: Callable[[], bool], *, seconds: float, every: float = 0.02) -> bool:
     """Wait for something to become true; False when the time is over."""
     stop_at = time.monotonic() + seconds
     while not true():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -166,8 +167,12 @@ def test_the_order_of_lists_never_matters(case: dict[str, Any], random: Any) -> 
     assert sorted((r.rule, r.outcome, str(r.possible_from)) for r in after.rules) == sorted(
         (r.rule, r.outcome, str(r.possible_from)) for r in before.rules
     )
-    assert len(after.missing) == len(before.missing)
-    assert len(after.unverified) == len(before.unverified)
+    assert without_numbers(after.missing) == without_numbers(before.missing)
+    assert without_numbers(after.unverified) == without_numbers(before.unverified)
+
+
+def without_numbers(paths: tuple[str, ...]) -> set[str]:
+    return {re.sub(r"\[\d+\]", "[]", path) for path in paths}
 
 
 @many

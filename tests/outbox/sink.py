@@ -37,7 +37,7 @@ class MailSink:
 
     def __init__(self, *, delay: float = 0.0, port: int | None = None) -> None:
         self.port = port or free_port()
-        self.delay = delay
+        self.delay = delay  # seconds between taking a message and saying so
         self.reply_to_recipient: Reply = accept
         self.reply_to_data: Reply = accept
         self.hang_up_after_data = 0  # so many times: message taken, connection cut, no answer
@@ -93,7 +93,6 @@ class MailSink:
         if reply is not None:
             self.refused += 1
             return reply
-        await asyncio.sleep(self.delay)
         with self._lock:
             self._received.append(Received(message_id, envelope.rcpt_tos[0], raw, time.monotonic()))
         if self.hang_up_after_data:

@@ -6,6 +6,7 @@ import smtplib
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import structlog
 import time_machine
 from django.db import OperationalError, connection
 
@@ -186,6 +187,24 @@ def test_an_email_that_cannot_be_written_is_tried_again_and_leaves_the_server_al
     assert deliver(row=claimed(row), mailer=FakeMailer()) is Outcome.RETRYING
     assert state(row) == ("queued", 1, "The email could not be written (TemplateDoesNotExist).")
     assert MailServerState.objects.get().failures == 2
+
+
+def test_the_log_says_where_a_text_broke_and_repeats_nothing(clock, queue, monkeypatch):
+    def load(ids):
+        raise ValueError("canary person.one@mail.example")
+
+    monkeypatch.setattr(Note, "load", load)
+    taken = claimed(queue())
+    with structlog.testing.capture_logs() as lines:
+        deliver(row=taken, mailer=FakeMailer())
+    assert [line["event"] for line in lines] == [
+        "outbox_email_not_written",
+        "outbox_email_not_sent",
+    ]
+    assert lines[0]["error"] == "ValueError"
+    assert lines[0]["where"].rpartition(":")[0] == __file__
+    assert "canary" not in str(lines)
+    assert "mail.example" not in str(lines)
 
 
 def test_a_kind_that_this_release_does_not_know_waits_for_one_that_does(clock, queue):

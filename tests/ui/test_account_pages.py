@@ -135,9 +135,7 @@ def test_an_address_waiting_for_confirmation(signed_in: Client) -> None:
         "ada@candidate.example",
         "new@candidate.example Not confirmed yet",
     ]
-    names = [
-        one["name"] for one in page.all("button") if "name" in one.attrs and "action" in one["name"]
-    ]
+    names = [one["name"] for one in page.all("button") if one.attrs.get("name", "all") != "all"]
     assert names == ["action_send", "action_remove", "action_add"]
 
 

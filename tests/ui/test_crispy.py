@@ -40,7 +40,8 @@ def button(label: str, extra: str = "") -> str:
 def test_whole_form_has_token_novalidate_and_our_button() -> None:
     assertHTMLEqual(
         WHOLE.render(Context({"form": Small(), "csrf_token": "abc"})),
-        '<form method="post" novalidate><input type="hidden" name="csrfmiddlewaretoken" value="abc">'
+        '<form method="post" novalidate>'
+        '<input type="hidden" name="csrfmiddlewaretoken" value="abc">'
         '<input type="hidden" name="token" id="id_token">'
         + COLOUR
         + f'<div class="govuk-button-group">{button("Save")}</div></form>',

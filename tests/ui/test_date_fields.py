@@ -56,16 +56,13 @@ def test_wrong_dates_say_what_is_wrong(parts: object, message: str, wrong: tuple
 
 
 def test_bounds_may_be_functions_and_are_included() -> None:
-    field = DateField(
-        noun="Your start date", earliest=date(2020, 1, 2), latest=lambda: date(2021, 1, 1)
-    )
+    first, last = date(2020, 1, 2), date(2021, 1, 1)
+    field = DateField(noun="Your start", earliest=first, latest=lambda: last)
     assert field.clean(typed("2", "1", "2020")) == date(2020, 1, 2)
     assert field.clean(typed("1", "1", "2021")) == date(2021, 1, 1)
-    with pytest.raises(ValidationError, match=r"Your start date must be 2 January 2020 or later\."):
+    with pytest.raises(ValidationError, match=r"Your start must be 2 January 2020 or later\."):
         field.clean(typed("1", "1", "2020"))
-    with pytest.raises(
-        ValidationError, match=r"Your start date must be 1 January 2021 or earlier\."
-    ):
+    with pytest.raises(ValidationError, match=r"Your start must be 1 January 2021 or earlier\."):
         field.clean(typed("2", "1", "2021"))
 
 
@@ -165,10 +162,7 @@ def test_boxes_of_stored_values(value: object, expected: DateParts) -> None:
 
 def test_plain_django_draws_the_boxes_too() -> None:
     html = str(Dates(initial={"partial": "2021-06"})["partial"])
-    assert (
-        'id="id_partial-month" name="partial-month" type="text" inputmode="numeric" value="6"'
-        in html
-    )
+    assert 'name="partial-month" type="text" inputmode="numeric" value="6"' in html
     assert 'name="partial-month-only" type="checkbox" value="1" checked' in html
 
 

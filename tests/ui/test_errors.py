@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
+from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
 from recruitment.ui import views
@@ -88,10 +91,6 @@ def test_other_failures_are_500(request_) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("template", ["400", "403", "403_csrf", "404", "413", "429", "500", "503"])
 def test_every_error_page_is_whole_and_tells_nothing(template: str, request_) -> None:
-    from django.contrib.auth.models import AnonymousUser
-    from django.contrib.messages.storage.cookie import CookieStorage
-    from django.template.loader import render_to_string
-
     request_.user = AnonymousUser()
     request_._messages = CookieStorage(request_)
     html = render_to_string(f"{template}.html", {}, request_)

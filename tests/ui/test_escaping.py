@@ -33,9 +33,8 @@ FIELDS: dict[str, tuple[type[forms.Field], type[forms.Widget]]] = {
 
 def form_with(kind: str, payload: str) -> forms.Form:
     make, widget = FIELDS[kind]
-    extra = (
-        {"choices": [(payload, payload), ("b", "B")]} if issubclass(make, forms.ChoiceField) else {}
-    )
+    choosing = issubclass(make, forms.ChoiceField)
+    extra = {"choices": [(payload, payload), ("b", "B")]} if choosing else {}
 
     def refuse(value: object) -> None:
         raise ValidationError(payload)
@@ -68,9 +67,8 @@ def test_nothing_typed_becomes_markup(kind: str, payload: str) -> None:
 
 def test_summary_escapes() -> None:
     form = form_with("input", PAYLOADS[0])
-    html = Template("{% load govuk_forms %}{% error_summary form %}").render(
-        Context({"form": form})
-    )
+    summary = Template("{% load govuk_forms %}{% error_summary form %}")
+    html = summary.render(Context({"form": form}))
     assert [link["text"] for link in error_links([form])] == [PAYLOADS[0]] * 3
     assert "<script" not in html
     assert html.count(escape(PAYLOADS[0])) == 3

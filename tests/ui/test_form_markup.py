@@ -30,7 +30,8 @@ def test_text() -> None:
     assertHTMLEqual(
         fresh("name"),
         '<div class="govuk-form-group"><label class="govuk-label" for="id_name">Full name</label>'
-        '<input type="text" name="name" class="govuk-input" autocomplete="name" id="id_name"></div>',
+        '<input type="text" name="name" class="govuk-input" autocomplete="name" id="id_name">'
+        "</div>",
     )
 
 
@@ -40,8 +41,9 @@ def test_text_with_error() -> None:
         '<div class="govuk-form-group govuk-form-group--error">'
         '<label class="govuk-label" for="id_name">Full name</label>'
         + error("name", "Enter full name.")
-        + '<input type="text" name="name" class="govuk-input govuk-input--error" aria-invalid="true"'
-        ' aria-describedby="id_name-error" autocomplete="name" id="id_name"></div>',
+        + '<input type="text" name="name" class="govuk-input govuk-input--error"'
+        ' aria-invalid="true" aria-describedby="id_name-error" autocomplete="name"'
+        ' id="id_name"></div>',
     )
 
 
@@ -144,7 +146,8 @@ def test_radios_with_error_hint_and_revealed_question() -> None:
         + '</div><div class="govuk-radios__conditional govuk-radios__conditional--hidden"'
         ' id="conditional-id_served_0"><div class="govuk-form-group">'
         '<label class="govuk-label" for="id_served_where">Where did you work?</label>'
-        '<input type="text" name="served_where" class="govuk-input" id="id_served_where"></div></div>'
+        '<input type="text" name="served_where" class="govuk-input" id="id_served_where">'
+        "</div></div>"
         '<div class="govuk-radios__item">' + radio(1, "no", "No") + "</div>"
         '<div class="govuk-radios__item">'
         + radio(2, "unsure", "I am not sure", ' aria-describedby="id_served_2-item-hint"')
@@ -170,11 +173,13 @@ def test_checkboxes_keep_ticks_and_have_a_divider() -> None:
         '<div id="id_interests-hint" class="govuk-hint">Select all that apply.</div>'
         '<div class="govuk-checkboxes"><div class="govuk-checkboxes__item">'
         '<input class="govuk-checkboxes__input" id="id_interests_0" name="interests"'
-        ' type="checkbox" value="digital" checked><label class="govuk-label govuk-checkboxes__label"'
-        ' for="id_interests_0">Digital</label></div><div class="govuk-checkboxes__item">'
+        ' type="checkbox" value="digital" checked>'
+        '<label class="govuk-label govuk-checkboxes__label" for="id_interests_0">Digital</label>'
+        '</div><div class="govuk-checkboxes__item">'
         '<input class="govuk-checkboxes__input" id="id_interests_1" name="interests"'
-        ' type="checkbox" value="finance" checked><label class="govuk-label govuk-checkboxes__label"'
-        ' for="id_interests_1">Finance</label></div><div class="govuk-checkboxes__divider">or</div>'
+        ' type="checkbox" value="finance" checked>'
+        '<label class="govuk-label govuk-checkboxes__label" for="id_interests_1">Finance</label>'
+        '</div><div class="govuk-checkboxes__divider">or</div>'
         '<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input"'
         ' id="id_interests_2" name="interests" type="checkbox" value="none"'
         ' data-behaviour="exclusive"><label class="govuk-label govuk-checkboxes__label"'
@@ -197,7 +202,8 @@ def test_single_checkbox_with_error() -> None:
         + '<div class="govuk-checkboxes"><div class="govuk-checkboxes__item">'
         '<input class="govuk-checkboxes__input" id="id_agree" name="agree" type="checkbox"'
         ' value="on" aria-describedby="id_agree-error"><label class="govuk-label'
-        ' govuk-checkboxes__label" for="id_agree">I have read the declaration</label></div></div></div>',
+        ' govuk-checkboxes__label" for="id_agree">I have read the declaration</label>'
+        "</div></div></div>",
     )
 
 

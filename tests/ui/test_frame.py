@@ -121,12 +121,8 @@ def test_nothing_inline_and_ids_are_unique(client: Client, path: str) -> None:
     shown = page(client, path)
     assert [one for one in shown.elements if "style" in one.attrs or one.tag == "style"] == []
     assert [name for one in shown.elements for name in one.attrs if name.startswith("on")] == []
-    data = {"application/json"}
-    assert [
-        one
-        for one in shown.all("script")
-        if "src" not in one.attrs and one.attrs.get("type") not in data
-    ] == []
+    inline = [one for one in shown.all("script") if "src" not in one.attrs]
+    assert {one.attrs.get("type") for one in inline} <= {"application/json"}
     ids = [one["id"] for one in shown.elements if "id" in one.attrs]
     assert sorted(ids) == sorted(set(ids))
 
@@ -143,7 +139,7 @@ def test_navigation_marks_the_section(rf: RequestFactory) -> None:
     places = (
         Place("Sign in", "account_login"),
         Place("Help", "ui:contact"),
-        Place("No", "no:page"),
+        Place("Not installed", "no:page"),
     )
     request = rf.get("/accounts/login/code/")
     request.user = AnonymousUser()
@@ -157,6 +153,30 @@ def test_navigation_marks_the_section(rf: RequestFactory) -> None:
         Link("Sign in", "/accounts/login/"),
         Link("Help", "/contact/", current=True, active=True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/contact/", ["All"]),
+        ("/contact/?route=temporary", ["Temporary"]),
+        ("/contact/?route=temporary&q=x", ["All"]),
+        ("/elsewhere/", []),
+    ],
+)
+def test_a_filter_of_a_list_is_a_place_of_its_own(
+    rf: RequestFactory, path: str, current: list[str]
+) -> None:
+    places = (
+        Place("All", "ui:contact"),
+        Place("Temporary", "ui:contact", query="?route=temporary"),
+    )
+    request = rf.get(path)
+    request.user = AnonymousUser()
+    shown = navigation.links(places, request)
+    assert [link.href for link in shown] == ["/contact/", "/contact/?route=temporary"]
+    assert [link.label for link in shown if link.current] == current
+    assert [link.label for link in shown if link.active] == current
 
 
 def test_restricted_vacancies_are_shown_on_trusted_devices_alone(rf: RequestFactory, user) -> None:

@@ -40,9 +40,8 @@ def test_times_are_londons(at: datetime | None, expected: str) -> None:
 def test_a_deadline_at_the_start_of_a_day_is_told_as_the_end_of_the_day_before() -> None:
     at = datetime(2026, 12, 10, 0, 0, tzinfo=UTC)
     assert govuk.london_deadline(at) == "11:59pm on 9 December 2026"
-    assert (
-        govuk.london_deadline(datetime(2026, 7, 31, 23, 0, tzinfo=UTC)) == "11:59pm on 31 July 2026"
-    )
+    summer = datetime(2026, 7, 31, 23, 0, tzinfo=UTC)
+    assert govuk.london_deadline(summer) == "11:59pm on 31 July 2026"
     later = datetime(2026, 12, 10, 17, 0, tzinfo=UTC)
     assert govuk.london_deadline(later) == "5pm on 10 December 2026"
     assert govuk.london_deadline(None) == ""
@@ -239,9 +238,9 @@ def test_blocks() -> None:
     )
     assertHTMLEqual(
         draw("{% warning_text %}{{ text }}{% endwarning_text %}", text="<b>"),
-        '<div class="govuk-warning-text"><span class="govuk-warning-text__icon" aria-hidden="true">!'
-        '</span><strong class="govuk-warning-text__text"><span class="govuk-visually-hidden">Warning'
-        "</span> &lt;b&gt;</strong></div>",
+        '<div class="govuk-warning-text"><span class="govuk-warning-text__icon"'
+        ' aria-hidden="true">!</span><strong class="govuk-warning-text__text">'
+        '<span class="govuk-visually-hidden">Warning</span> &lt;b&gt;</strong></div>',
     )
     assertHTMLEqual(
         draw("{% details title %}Text{% enddetails %}", title="<b>"),

@@ -14,6 +14,7 @@ from recruitment.audit.services import record
 from vacancies.choices import VacancyStatus
 from vacancies.models import Vacancy
 from vacancies.policies import actor_label, check_may
+from vacancies.services.saving import save_checked
 
 if TYPE_CHECKING:
     from recruitment.accounts.models import User
@@ -43,8 +44,7 @@ def publish_vacancy(*, by: User | None, vacancy_id: int, at: datetime | None = N
     vacancy.status = VacancyStatus.OPEN
     vacancy.published_at = at
     vacancy.opens_at = vacancy.opens_at or at
-    vacancy.full_clean()
-    vacancy.save()
+    save_checked(vacancy)
     record(
         action="vacancy.publish",
         by=by,
@@ -93,8 +93,7 @@ def extend_closing(
     before = vacancy.closes_at
     vacancy.closes_at = closes_at
     vacancy.version += 1
-    vacancy.full_clean()
-    vacancy.save()
+    save_checked(vacancy)
     record(
         action="vacancy.extend",
         by=by,

@@ -18,6 +18,7 @@ from vacancies.models import Base, TeamMember, Vacancy
 from vacancies.models.constraints import PUBLISHED
 from vacancies.policies import actor_label, check_may
 from vacancies.services.criteria import EssentialData, write_essential
+from vacancies.services.saving import save_checked
 
 if TYPE_CHECKING:
     from recruitment.accounts.models import User
@@ -59,8 +60,7 @@ def create_vacancy(
         reference=reference or _next_reference(at or timezone.now()),
         **values,
     )
-    vacancy.full_clean()
-    vacancy.save(force_insert=True)
+    save_checked(vacancy)
     vacancy.bases.set(bases)
     write_essential(vacancy, essential)
     if by is not None:
@@ -113,10 +113,9 @@ def edit_vacancy(
         )
     for name in changed:
         setattr(vacancy, name, changes[name])
-    vacancy.full_clean()
     before = vacancy.version
     vacancy.version += 1 if published else 0
-    vacancy.save()
+    save_checked(vacancy)
     if bases is not None:
         chosen = list(bases)
         if set(vacancy.bases.all()) != set(chosen):

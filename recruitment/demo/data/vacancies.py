@@ -1,9 +1,11 @@
-"""The 25 adverts of the demonstration, in the order of their references. Pure data."""
+"""The adverts of the demonstration in the order of their references: the 25 outlines of the
+domain document, 2.2, and two for the external police staff route, which it leaves out. Pure data."""
 
 from __future__ import annotations
 
 from recruitment.demo.data.adverts import (
     constables,
+    external,
     internal,
     specialists,
     temporary,
@@ -19,4 +21,5 @@ OUTLINES: tuple[Outline, ...] = (
     *specialists.OUTLINES,
     *internal.OUTLINES,
     *constables.OUTLINES,
+    *external.OUTLINES,
 )

@@ -1,6 +1,13 @@
 """What the rest of the portal may ask of the outbox."""
 
+from recruitment.outbox.services.forgetting import delete_finished_emails, forget_emails
 from recruitment.outbox.services.queueing import cancel_emails, queue_email
 from recruitment.outbox.services.working import send_due_emails
 
-__all__ = ["cancel_emails", "queue_email", "send_due_emails"]
+__all__ = [
+    "cancel_emails",
+    "delete_finished_emails",
+    "forget_emails",
+    "queue_email",
+    "send_due_emails",
+]

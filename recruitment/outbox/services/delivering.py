@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from datetime import timedelta
 from enum import Enum
 
@@ -52,7 +53,7 @@ def deliver(*, row: OutboxEmail, mailer: Mailer) -> Outcome:
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:  # a fault of ours: kept in the queue until it is mended, or visible
-        logger.exception("outbox_email_not_written", email_id=row.pk, kind=row.kind)
+        _log_our_fault(row, error)
         return _fail(row, not_written(error))
     try:
         mailer.send(message)
@@ -111,6 +112,18 @@ def _release(row: OutboxEmail, failure: Failure) -> Outcome:
         attempts=tries,
         first_tried_at=row.first_tried_at if tries else None,
         last_error=failure.text,
+    )
+
+
+def _log_our_fault(row: OutboxEmail, error: Exception) -> None:
+    """Where it went wrong, without the error's own words: they may repeat what a person wrote."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    logger.error(
+        "outbox_email_not_written",
+        email_id=row.pk,
+        kind=row.kind,
+        error=type(error).__name__,
+        where=f"{place.filename}:{place.lineno}",
     )
 
 

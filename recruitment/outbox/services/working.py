@@ -28,11 +28,13 @@ def send_emails(*, email_ids: Sequence[int], seconds: float = BATCH_SECONDS) -> 
     free = claimable_emails(now=now).filter(pk__in=email_ids).order_by("due_at", "pk")
     with Mailer() as mailer:
         for email_id in free.values_list("pk", flat=True):
-            if time.monotonic() > stop_at or mail_is_held(now=timezone.now()):
+            if time.monotonic() > stop_at:
                 break
             row = claim(email_id=email_id)
             if row is not None:
                 outcomes[deliver(row=row, mailer=mailer)] += 1
+            elif mail_is_held(now=timezone.now()):
+                break
     return outcomes
 
 

@@ -73,7 +73,8 @@ class DateInputWidget(forms.Widget):
         month_only = self.partial and bool(data.get(f"{name}-{MONTH_ONLY}"))
         if not any(typed) and not month_only:
             return None
-        return DateParts(*typed, month_only=month_only)
+        day, month, year = typed
+        return DateParts(day, month, year, month_only)
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return name not in data and not any(f"{name}-{part}" in data for part in PARTS)
@@ -81,7 +82,9 @@ class DateInputWidget(forms.Widget):
     def id_for_label(self, id_: str) -> str:
         return f"{id_}-day" if id_ else ""
 
-    def boxes(self, name: str, value: Any, id_: str, wrong: tuple[str, ...] = ()) -> list[dict]:
+    def boxes(
+        self, name: str, value: Any, id_: str, wrong: tuple[str, ...] = ()
+    ) -> list[dict[str, Any]]:
         """What each box needs to be drawn; `wrong` names the parts to outline in red."""
         typed = parts_of(value)
         return [

@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.validators import EmailValidator
 
 CHOOSING = (forms.ChoiceField, forms.ModelChoiceField)
 DJANGO_REQUIRED = str(forms.Field.default_error_messages["required"])
-DJANGO_EMAIL = "Enter a valid email address."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,7 @@ def say_plainly(one: forms.Field, *, label: str) -> None:
         text = "Enter an email address in the correct format, like name@example.com."
         messages["invalid"] = text
         one.validators = [
-            type(check)(message=text)
-            if str(getattr(check, "message", "")) == DJANGO_EMAIL
-            else check
+            EmailValidator(message=text) if isinstance(check, EmailValidator) else check
             for check in one.validators
         ]
 
@@ -85,7 +83,7 @@ def required_message(one: forms.Field, label: str) -> str:
     return f"{verb} {words.rstrip('.')}."
 
 
-class GovukFormHelper(FormHelper):
+class GovukFormHelper(FormHelper):  # type: ignore[misc]
     """The whole form: tag, token, fields, button. Never Bootstrap's Submit."""
 
     submit_label: str = "Continue"
@@ -110,7 +108,7 @@ def govuk_helper(
     cancel_label: str = "Cancel",
     warning: bool = False,
 ) -> GovukFormHelper:
-    """A helper for `{% crispy form helper %}`; `warning` paints the button for what cannot be undone."""
+    """A helper for `{% crispy form helper %}`; `warning` is for what cannot be undone."""
     helper = GovukFormHelper(form)
     helper.form_method = method
     if action:

@@ -36,7 +36,7 @@ def gallery_context() -> dict[str, object]:
             "who": "Sift panel",
             "since": datetime(2026, 12, 1, 9, 0, tzinfo=UTC),
             "usual": "10 working days after the closing date",
-            "next_step": "We email you the result. If you pass, you choose a time for an interview.",
+            "next_step": "We email you the result. If you pass, you choose a time to meet.",
             "stages": [
                 {"label": "Sent", "state": "done"},
                 {"label": "Eligibility", "state": "done"},

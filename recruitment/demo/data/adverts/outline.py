@@ -55,6 +55,12 @@ INTERNAL_PLAN: Sequence[Stage] = (
     ("Conditional offer", "you have 5 working days to reply"),
     ("Pre-posting checks", "your line manager verifies your evidence, about 5 working days"),
 )
+EXTERNAL_PLAN: Sequence[Stage] = (
+    ("Sift against the essential criteria", "within 10 working days of the closing date"),
+    ("Interview", "about 2 weeks after the sift"),
+    ("Conditional offer", "you have 5 working days to reply"),
+    ("Pre-employment checks", "6 to 12 weeks, mostly vetting"),
+)
 CONSTABLE_PLAN: Sequence[Stage] = (
     ("Initial security check", "about 7 days"),
     ("Behavioural questionnaire", "result in about 2 weeks"),
@@ -89,6 +95,14 @@ TEMPORARY = {
     "role_class": "police_staff",
     "visibility": "public",
     "contact_mailbox": "temporary-and-interim@met.example",
+}
+EXTERNAL = {
+    "route": "external_staff",
+    "role_class": "police_staff",
+    "visibility": "public",
+    "contract_type": "permanent",
+    "hours_per_week": "36",
+    "contact_mailbox": "police-staff@met.example",
 }
 TRANSFEREE = {
     "route": "transferee",

@@ -1,0 +1,38 @@
+"""Loads the demonstration: adverts, people and stories. Safe to run again: nothing is doubled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from recruitment.demo.load_people import load_people, load_teams
+from recruitment.demo.load_vacancies import load_vacancies
+from recruitment.demo.people import EVERYBODY
+from recruitment.demo.stories import STORIES, Cast, tell_story
+
+
+class Command(BaseCommand):
+    """`manage.py seed_demo`."""
+
+    help = "Load the demonstration's adverts, people and applications; what is there stays."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Demo data is for the demonstration only: DEMO is off here.")
+        vacancies = load_vacancies(now=timezone.now())
+        users = load_people()
+        load_teams(users)
+        cast = Cast(recruiter=users["rowan"], sifter=users["sasha"])
+        people = {person.username: person for person in EVERYBODY}
+        told = sum(
+            tell_story(
+                story, person=people[story.username], user=users[story.username], cast=cast
+            )
+            for story in STORIES
+        )
+        self.stdout.write(
+            f"{len(vacancies)} adverts, {len(users)} people, {told} new applications."
+        )

@@ -1,0 +1,183 @@
+"""The demo's applications, each brought to its stage through the services that the product uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from applicants.choices import Actor, Event
+from applicants.models import Application
+from applicants.sections import sections_for
+from applicants.selectors.sections import saved_section
+from applicants.services.applying import save_section, start_application, submit_application
+from applicants.services.interviewing import (
+    Arrangement,
+    arrange_interview,
+    record_interview_result,
+)
+from applicants.services.offering import prepare_offer, reply_to_offer
+from applicants.services.sifting import record_sift_score
+from applicants.services.transition import transition
+from recruitment.accounts.models import User
+from recruitment.demo.clock import on_the_clock
+from recruitment.demo.filling import answers_for
+from recruitment.demo.people import CROWD, Person
+from vacancies.models import EssentialCriterion, Vacancy
+
+EXTERNAL = "MPS-26-0426"
+INTERNAL = "MPS-26-0419"
+# One step of a story for each of the last days, so that even the longest fits into a week.
+PACE = timedelta(hours=18)
+NEVER_LEFT = {"left_before": "no"}
+CONFIRMED_STAFF: Mapping[str, Any] = {
+    "status": ["police_staff"],
+    "probation": "yes",
+    "probation_date": "2025-06-03",
+    **NEVER_LEFT,
+}
+CONFIRMED_OFFICER: Mapping[str, Any] = {**CONFIRMED_STAFF, "status": ["police_officer"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The staff who act in the stories."""
+
+    recruiter: User
+    sifter: User
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One person, one vacancy, and how far it goes: the number of steps of STEPS taken."""
+
+    username: str
+    vacancy: str
+    eligibility: Mapping[str, Any]
+    steps: int
+
+
+Step = Callable[[UUID, User, Cast], object]
+
+
+def _send(pk: UUID, user: User, cast: Cast) -> object:
+    return submit_application(application_id=pk, by=user)
+
+
+def _start_sift(pk: UUID, user: User, cast: Cast) -> object:
+    return transition(application_id=pk, event=Event.START_SIFT, by=cast.recruiter)
+
+
+def _score(pk: UUID, user: User, cast: Cast) -> object:
+    application = Application.objects.get(pk=pk)
+    for criterion in EssentialCriterion.objects.filter(vacancy_id=application.vacancy_id):
+        record_sift_score(
+            application_id=pk,
+            by=cast.sifter,
+            criterion=criterion.code,
+            score=4,
+            comment="A clear example with a result.",
+        )
+    return application
+
+
+def _invite(pk: UUID, user: User, cast: Cast) -> object:
+    # The interview is soon after, so that stories which go further have already held it.
+    starts_at = (timezone.localtime() + timedelta(hours=20)).replace(minute=0, second=0)
+    arrange_interview(
+        application_id=pk,
+        by=cast.recruiter,
+        arrangement=Arrangement(
+            starts_at=starts_at.replace(microsecond=0),
+            minutes=45,
+            format="in_person",
+            place="Lambeth, reception on the ground floor",
+            panel="Three members of the unit",
+            what_to_bring="Photo identity",
+        ),
+    )
+    return transition(application_id=pk, event=Event.INVITE_TO_INTERVIEW, by=cast.recruiter)
+
+
+def _confirm(pk: UUID, user: User, cast: Cast) -> object:
+    return transition(
+        application_id=pk, event=Event.CONFIRM_INTERVIEW, by=user, actor=Actor.CANDIDATE
+    )
+
+
+def _interview(pk: UUID, user: User, cast: Cast) -> object:
+    record_interview_result(
+        application_id=pk, by=cast.recruiter, result="appointable", note="Strong throughout."
+    )
+    return transition(application_id=pk, event=Event.RECORD_INTERVIEW, by=cast.recruiter)
+
+
+def _offer(pk: UUID, user: User, cast: Cast) -> object:
+    prepare_offer(application_id=pk, by=cast.recruiter, salary_text="£34,448 a year")
+    return transition(application_id=pk, event=Event.MAKE_OFFER, by=cast.recruiter)
+
+
+def _accept(pk: UUID, user: User, cast: Cast) -> object:
+    return reply_to_offer(
+        application_id=pk,
+        by=user,
+        accept=True,
+        line_manager_name="Morgan Manager",
+        line_manager_email="morgan.manager@met.example",
+    )
+
+
+STEPS: tuple[Step, ...] = (
+    _send,
+    _start_sift,
+    _score,
+    _invite,
+    _confirm,
+    _interview,
+    _offer,
+    _accept,
+)
+STORIES: tuple[Story, ...] = (
+    Story("casey", EXTERNAL, NEVER_LEFT, 0),
+    Story("oakley", INTERNAL, CONFIRMED_OFFICER, 1),
+    *(
+        Story(person.username, EXTERNAL, NEVER_LEFT, steps)
+        for person, steps in zip(CROWD[:6], (1, 1, 2, 3, 5, 7), strict=True)
+    ),
+    Story(CROWD[6].username, INTERNAL, CONFIRMED_STAFF, 3),
+    Story(CROWD[7].username, INTERNAL, CONFIRMED_STAFF, 8),
+)
+
+
+def tell_story(story: Story, *, person: Person, user: User, cast: Cast) -> bool:
+    """Bring one application to its stage; False when it is there already."""
+    vacancy = Vacancy.objects.get(reference=story.vacancy)
+    if Application.objects.filter(candidate__user=user, vacancy=vacancy).exists():
+        return False
+    now = timezone.now()
+    with on_the_clock(now - PACE * (story.steps + 1)):
+        application = start_application(
+            vacancy=vacancy, by=user, eligibility_answers=story.eligibility
+        )
+        _fill(application, person, user, only_first=2 if story.steps == 0 else None)
+    for number, step in enumerate(STEPS[: story.steps]):
+        with on_the_clock(now - PACE * (story.steps - number)):
+            step(application.pk, user, cast)
+    return True
+
+
+def _fill(application: Application, person: Person, user: User, *, only_first: int | None) -> None:
+    today = timezone.localdate()
+    for section in sections_for(application.vacancy)[:only_first]:
+        save_section(
+            application_id=application.pk,
+            code=section.code,
+            answers=answers_for(section, person, today=today),
+            version=saved_section(application, section).version,
+            completed=True,
+            by=user,
+        )

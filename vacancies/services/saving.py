@@ -1,0 +1,31 @@
+"""Writes an advert and tells what is impossible about it in words."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from vacancies.models import Vacancy
+from vacancies.models.constraints import CONSTRAINTS
+
+_MESSAGES = {
+    constraint.name: str(constraint.violation_error_message) for constraint in CONSTRAINTS
+}
+
+
+def save_checked(vacancy: Vacancy) -> None:
+    """Validate and save. Raises ValidationError, by field where a field alone is wrong.
+
+    The constraints are left to the database, which checks them all in the one statement that
+    writes; asking it beforehand would take a query for each of them.
+    """
+    vacancy.full_clean(validate_constraints=False)
+    try:
+        with transaction.atomic():
+            vacancy.save()
+    except IntegrityError as error:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        message = _MESSAGES.get(getattr(diagnosis, "constraint_name", ""))
+        if message is None:
+            raise
+        raise ValidationError(message) from error
