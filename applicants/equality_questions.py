@@ -1,4 +1,4 @@
-"""The questions of equality monitoring, in the harmonised order (domain document 3.7). Data only."""
+"""The questions of equality monitoring, in the harmonised order (domain document 3.7)."""
 
 from __future__ import annotations
 

@@ -5,8 +5,7 @@ Every refusal is a FactError that names the place, so a misspelt fact is never i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable
 from typing import Any, Final
 
 from .case_model import (
@@ -21,7 +20,6 @@ from .case_model import (
     Service,
     Special,
     Transfer,
-    Vacancy,
     Volunteer,
 )
 from .dates import Day, read_date, read_day
@@ -31,29 +29,15 @@ from .facts import (
     as_object,
     read_fact,
     read_flag,
+    read_items,
     read_list_fact,
     read_minutes,
     refuse_unknown_keys,
+    required,
     word_reader,
 )
-from .operators import OPERATORS
+from .vacancies import read_vacancy
 
-ROUTES: Final = (
-    "external_staff",
-    "internal_staff",
-    "temporary",
-    "transferee",
-    "new_constable",
-    "special_constable",
-)
-ROLE_CLASSES: Final = (
-    "police_officer",
-    "police_staff",
-    "pcso",
-    "ddo",
-    "special_constable",
-    "volunteer",
-)
 KINDS_OF_EMPLOYMENT: Final = ("police_officer", "police_staff", "pcso", "ddo")
 BREAK_REASONS: Final = ("leave", "sickness", "family_leave", "jury_service", "other")
 
@@ -70,14 +54,7 @@ def _read_probation(raw: object) -> Day | str:
         raise FactError("", f'{error.message}, or "{NOT_CONFIRMED}"') from None
 
 
-_READ_ROUTE: Final = word_reader(*ROUTES)
-_READ_ROLE_CLASS: Final = word_reader(*ROLE_CLASSES)
-_READ_REFERENCE: Final = word_reader("as_of", "closes_on")
-_READ_OPERATOR: Final = word_reader(*OPERATORS)
-
 _CASE_KEYS: Final = frozenset({"id", "as_of", "vacancy", "facts"})
-_VACANCY_KEYS: Final = frozenset({"route", "role_class", "closes_on", "criteria"})
-_CRITERION_KEYS: Final = frozenset({"code", "operator", "value", "reference"})
 
 _EMPLOYMENT: Final[dict[str, tuple[str, Read]]] = {
     "kind": ("kind", word_reader(*KINDS_OF_EMPLOYMENT)),
@@ -130,8 +107,8 @@ def parse_case(raw: object) -> Case:
     case_id = stated.get("id")
     if not (case_id is None or type(case_id) is str or type(case_id) is int):
         raise FactError("id", "must be text or a whole number")
-    as_of = _required(stated, "as_of", read_date)
-    vacancy = _required(stated, "vacancy", _read_vacancy)
+    as_of = required(stated, "as_of", read_date)
+    vacancy = required(stated, "vacancy", read_vacancy)
     facts = Facts()
     if "facts" not in stated:
         raise FactError("facts", "is missing")
@@ -140,75 +117,6 @@ def parse_case(raw: object) -> Case:
     except FactError as error:
         raise error.under("facts") from None
     return Case(case_id, as_of, vacancy, facts, stated)
-
-
-def _required(raw: Mapping[str, object], key: str, read: Callable[[object], Any]) -> Any:
-    if key not in raw:
-        raise FactError(key, "is missing")
-    try:
-        return read(raw[key])
-    except FactError as error:
-        raise error.under(key) from None
-
-
-def _optional(raw: Mapping[str, object], key: str, read: Callable[[object], Any]) -> Any:
-    return None if raw.get(key) is None else _required(raw, key, read)
-
-
-def _read_vacancy(raw: object) -> Vacancy:
-    stated = as_object(raw)
-    if not stated.keys() <= _VACANCY_KEYS:
-        refuse_unknown_keys(stated, ("route", "role_class", "closes_on", "criteria"))
-    closes_on: date | None = _optional(stated, "closes_on", read_date)
-    criteria: tuple[Criterion, ...] = ()
-    if stated.get("criteria"):
-        criteria = _required(stated, "criteria", lambda value: _read_criteria(value, closes_on))
-    elif stated.get("criteria") not in (None, []):
-        raise FactError("criteria", "must be a list")
-    return Vacancy(
-        _required(stated, "route", _READ_ROUTE),
-        _required(stated, "role_class", _READ_ROLE_CLASS),
-        closes_on,
-        criteria,
-    )
-
-
-def _read_items(raw: object, read: Callable[[object], Any]) -> tuple[Any, ...]:
-    if not isinstance(raw, list | tuple):
-        raise FactError("", "must be a list")
-    items = []
-    for item in raw:
-        try:
-            items.append(read(item))
-        except FactError as error:
-            raise error.under(f"[{len(items)}]") from None
-    return tuple(items)
-
-
-def _read_criteria(raw: object, closes_on: date | None) -> tuple[Criterion, ...]:
-    return _read_items(raw, lambda item: _read_criterion(item, closes_on))
-
-
-def _read_criterion(raw: object, closes_on: date | None) -> Criterion:
-    stated = as_object(raw)
-    if not stated.keys() <= _CRITERION_KEYS:
-        refuse_unknown_keys(stated, ("code", "operator", "value", "reference"))
-    code = _required(stated, "code", _read_code)
-    operator = OPERATORS[_required(stated, "operator", _READ_OPERATOR)]
-    try:
-        value = operator.read_value(stated.get("value"))
-    except FactError as error:
-        raise error.under("value") from None
-    at_closing = _optional(stated, "reference", _READ_REFERENCE) == "closes_on"
-    if at_closing and closes_on is None:
-        raise FactError("reference", "is closes_on, but the vacancy has no closing date")
-    return Criterion(code, operator, value, at_closing)
-
-
-def _read_code(raw: object) -> str:
-    if type(raw) is str and raw:
-        return raw
-    raise FactError("", "must be text that is not empty")
 
 
 def _read_facts(raw: object, facts: Facts, criteria: tuple[Criterion, ...]) -> None:
@@ -274,11 +182,11 @@ def _fill_with_list(
 
 
 def _read_breaks(raw: object, verified: bool) -> tuple[Break, ...]:
-    return _read_items(raw, lambda item: _fill(Break(), item, _BREAK, verified))
+    return read_items(raw, lambda item: _fill(Break(), item, _BREAK, verified))
 
 
 def _read_duties(raw: object, verified: bool) -> tuple[Duty, ...]:
-    return _read_items(raw, lambda item: _fill(Duty(), item, _DUTY, verified))
+    return read_items(raw, lambda item: _fill(Duty(), item, _DUTY, verified))
 
 
 def _read_services(raw: object, verified: bool) -> tuple[Service, ...]:
@@ -286,7 +194,7 @@ def _read_services(raw: object, verified: bool) -> tuple[Service, ...]:
         return ()
     if not isinstance(raw, list | tuple):
         raise FactError("", 'must be "none" or a list of periods of service')
-    return _read_items(raw, lambda item: _fill(Service(), item, _SERVICE, verified))
+    return read_items(raw, lambda item: _fill(Service(), item, _SERVICE, verified))
 
 
 def _read_previous(raw: object) -> Fact[tuple[Service, ...]]:

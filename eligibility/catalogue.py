@@ -38,8 +38,11 @@ def rules_catalogue(rulebook: Rulebook = RULEBOOK) -> dict[str, Any]:
             {
                 "rule": rule.ID,
                 "title": rule.TITLE,
-                "reading": " ".join((rule.__doc__ or "").split()),
+                "reading": rule.READING,
                 "source": rule.SOURCE.as_dict(),
+                "other_sources": [
+                    source.as_dict() for source in getattr(rule, "OTHER_SOURCES", ())
+                ],
                 "parameters": own,
             }
         )
@@ -59,8 +62,8 @@ def catalogue_text(catalogue: dict[str, Any]) -> str:
     lines = ["RULES", ""]
     for rule in catalogue["rules"]:
         lines += [f"{rule['rule']}: {rule['title']}", f"  {rule['reading']}"]
-        lines.append(f"  Source: {rule['source']['document']}")
-        lines.append(f"  “{rule['source']['quote']}”")
+        for source in (rule["source"], *rule["other_sources"]):
+            lines += [f"  Source: {source['document']}", f"  “{source['quote']}”"]
         for parameter in rule["parameters"]:
             lines += _parameter_lines(parameter)
         lines.append("")

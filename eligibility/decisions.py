@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from datetime import date
 from json import dumps
 from json.encoder import encode_basestring_ascii as quoted
@@ -86,7 +85,10 @@ class RuleResult:
             "possible_from": _iso(self.possible_from),
             "text": self.text,
             "facts_used": list(self.facts_used),
-            "parameters": deepcopy(self.frame.parameters),
+            "parameters": {
+                name: list(value) if isinstance(value, list) else value
+                for name, value in self.frame.parameters.items()
+            },
             "source": self.frame.source.as_dict(),
         }
 

@@ -89,6 +89,11 @@ def explain(decision: Decision) -> list[str]:
             f"If nothing else changes, you can apply from {spoken(decision.eligible_from)}."
         )
     sentences += [rule.text for rule in decision.rules]
+    if decision.result in ("barred", "not_eligible"):
+        sentences.append(
+            "If any of this is wrong, change your answer or ask a person to check. Our other "
+            "vacancies and routes may be open to you."
+        )
     if decision.tier is not None:
         sentences.append(_TIERS[decision.tier])
     sentences += [_CONDITIONS[name] for name in decision.conditions]

@@ -190,3 +190,31 @@ def word_reader(*words: str) -> Callable[[object], str]:
         raise FactError("", message)
 
     return read_word
+
+
+def required(raw: Mapping[str, object], key: str, read: Callable[[object], Any]) -> Any:
+    """The value of a key that must be there, as `read` gives it."""
+    if key not in raw:
+        raise FactError(key, "is missing")
+    try:
+        return read(raw[key])
+    except FactError as error:
+        raise error.under(key) from None
+
+
+def optional(raw: Mapping[str, object], key: str, read: Callable[[object], Any]) -> Any:
+    """The same for a key that may be absent or null: then None."""
+    return None if raw.get(key) is None else required(raw, key, read)
+
+
+def read_items(raw: object, read: Callable[[object], Any]) -> tuple[Any, ...]:
+    """Every item of a list, as `read` gives it."""
+    if not isinstance(raw, list | tuple):
+        raise FactError("", "must be a list")
+    items = []
+    for item in raw:
+        try:
+            items.append(read(item))
+        except FactError as error:
+            raise error.under(f"[{len(items)}]") from None
+    return tuple(items)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
-from .dates import Day, Span, read_date, read_day, spoken, spoken_day, tenure_date
+from .dates import Span, read_date, read_day, spoken, spoken_day, tenure_date
 from .errors import FactError
-from .facts import MAX_NUMBER, read_number
+from .facts import MAX_NUMBER, read_flag, read_number
 from .outcomes import MET, NOT_MET, REFER, Outcome
 
 Judged = tuple[Outcome, date | None]
@@ -137,12 +137,6 @@ def _whole_number_up_to(limit: int, unit: str) -> Callable[[object], int]:
     return read
 
 
-def _read_flag_answer(raw: object) -> bool:
-    if isinstance(raw, bool):
-        return raw
-    raise FactError("", "must be true or false")
-
-
 def _always(read: Callable[[object], Any]) -> Callable[[Any], Callable[[object], Any]]:
     return lambda value: read
 
@@ -203,15 +197,13 @@ def _counted(number: int, unit: str) -> str:
     return f"{number:,} {unit}" if number == 1 else f"{number:,} {unit}s"
 
 
-_DAY_READER: Final[Callable[[object], Day]] = read_day
-
 OPERATORS: Final[dict[str, Operator]] = {
     operator.name: operator
     for operator in (
         Operator(
             "is_true",
             _read_true_or_nothing,
-            _always(_read_flag_answer),
+            _always(read_flag),
             _judge_is_true,
             lambda value, reference: "the answer yes",
         ),
@@ -246,21 +238,21 @@ OPERATORS: Final[dict[str, Operator]] = {
         Operator(
             "on_or_before",
             _read_date_or_reference,
-            _always(_DAY_READER),
+            _always(read_day),
             _judge_on_or_before,
             _wants_date("before"),
         ),
         Operator(
             "on_or_after",
             _read_date_or_reference,
-            _always(_DAY_READER),
+            _always(read_day),
             _judge_on_or_after,
             _wants_date("after"),
         ),
         Operator(
             "held_for_months",
             _whole_number_up_to(MAX_MONTHS, "months"),
-            _always(_DAY_READER),
+            _always(read_day),
             _judge_held_for_months,
             lambda value, reference: (
                 f"at least {_counted(value, 'month')} completed by {spoken(reference)}"
@@ -269,7 +261,7 @@ OPERATORS: Final[dict[str, Operator]] = {
         Operator(
             "age_at_least",
             _whole_number_up_to(MAX_AGE, "years"),
-            _always(_DAY_READER),
+            _always(read_day),
             _judge_age_at_least,
             lambda value, reference: (
                 f"an age of at least {_counted(value, 'year')} on {spoken(reference)}"

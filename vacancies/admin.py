@@ -148,7 +148,7 @@ class VacancyAdmin(RightsAdminMixin, admin.ModelAdmin):  # type: ignore[type-arg
         """Criteria and team; the bases were written with the advert."""
         for formset in formsets:
             formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
-            if formset.has_changed():
+            if formset.has_changed() or formset.deleted_forms:
                 writer = _FORMSETS[formset.model]
                 writer(request.user, form.instance.pk, formset)
 
@@ -185,10 +185,11 @@ def _write_criteria(by: Any, vacancy_id: int, formset: Any) -> None:
 
 
 def _write_team(by: Any, vacancy_id: int, formset: Any) -> None:
-    for row in formset.cleaned_data:
-        if row.get("DELETE") and row.get("id"):
-            services.remove_team_member(by=by, member_id=row["id"].pk)
-        elif row and not row.get("id"):
+    for form in formset.deleted_forms:
+        services.remove_team_member(by=by, member_id=form.instance.pk)
+    for form in formset.extra_forms:
+        row = form.cleaned_data
+        if form.has_changed() and not row.get("DELETE"):
             services.add_team_member(
                 by=by, vacancy_id=vacancy_id, user=row["user"], role=row["role"]
             )

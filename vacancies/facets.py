@@ -72,7 +72,8 @@ def _rows(
         rows.annotate(facet=Value(name, output_field=CharField()))
         .annotate(code=Cast(_CODES[name], CharField()))
         .values("facet", "code")
-        .annotate(count=Count("id", distinct=True))
+        # Only bases can meet one advert twice; counting distinct ones costs a sort.
+        .annotate(count=Count("id", distinct=name == "bcu"))
         .values_list("facet", "code", "count")
     )
 

@@ -87,7 +87,12 @@ class SearchParams:
     @property
     def is_narrowed(self) -> bool:
         """True when words or filters leave something out."""
-        return bool(self.words or self.filters or self.closing)
+        return bool(self.words) or self.has_filters
+
+    @property
+    def has_filters(self) -> bool:
+        """True when something beside words narrows the search."""
+        return bool(self.filters or self.closing)
 
     def query(self, *, page: int = 1) -> str:
         """The address of this search at another page, without a question mark."""

@@ -38,6 +38,9 @@ _IN_LISTS = (
     "grade",
     "salary_min",
     "salary_max",
+    "location_allowance",
+    "non_pensionable_allowance",
+    "shift_percent",
     "rate",
     "rate_unit",
     "pay_note",
@@ -70,7 +73,7 @@ def search_vacancies(
     matching = narrow(found, params, at=at)
     total = matching.count()
     notices: list[str] = []
-    if params.words and total == 0 and not found.exists():
+    if params.words and total == 0 and not (params.has_filters and found.exists()):
         found = listed.filter(id__in=near_titles(listed, params.words))
         matching = narrow(found, params, at=at)
         total = matching.count()

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from applicants.admin import case, sealed, work, work_offer, work_selection
+from applicants.admin.asking import device_of, person_of
 from applicants.admin.filters import EligibilityFilter, StatusFilter, TierFilter, VacancyFilter
 from applicants.admin.paging import CappedPaginator
 from applicants.labels import staff_label
@@ -27,18 +28,28 @@ from applicants.selectors.staff import (
 )
 from applicants.wording import eligibility_label
 from recruitment.accounts.admin_site import RightsAdminMixin
+from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right
+
+if TYPE_CHECKING:
+    _Admin = admin.ModelAdmin[Application]
+else:
+    _Admin = admin.ModelAdmin
+
+
+SEARCH_HELP_BLIND = "A reference such as A-26-000123 or MPS-26-0401"
+SEARCH_HELP = "Part of a name, an email address, or a reference such as A-26-000123 or MPS-26-0401"
 
 
 class CaseList(ChangeList):
     """Each row leads to its case page."""
 
-    def url_for_result(self, result: Application) -> str:
+    def url_for_result(self, result: Model) -> str:
         return reverse("admin:applicants_application_case", args=[result.pk])
 
 
 @admin.register(Application)
-class ApplicationAdmin(RightsAdminMixin, admin.ModelAdmin):
+class ApplicationAdmin(RightsAdminMixin, _Admin):
     """Applications within the person's vacancies. Drafts do not exist here."""
 
     view_right = Right.READ_APPLICATIONS
@@ -47,9 +58,6 @@ class ApplicationAdmin(RightsAdminMixin, admin.ModelAdmin):
     list_select_related = ("candidate__user", "vacancy")
     list_per_page = 50
     search_fields = ("reference",)
-    search_help_text = (
-        "Part of a name, an email address, or a reference such as A-26-000123 or MPS-26-0401"
-    )
     ordering = ("-submitted_at", "-id")
     sortable_by = ()
     actions = None
@@ -61,42 +69,53 @@ class ApplicationAdmin(RightsAdminMixin, admin.ModelAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Readers, markers and the advisers on adjustments, each with their own sight."""
-        return sight_of(request.user).any  # type: ignore[arg-type]
+        return isinstance(request.user, User) and sight_of(request.user).any
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
-        return applications_for_staff(request.user, device=request.device)  # type: ignore[arg-type,attr-defined]
+        return applications_for_staff(person_of(request), device=device_of(request))
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Application], search_term: str
     ) -> tuple[QuerySet[Application], bool]:
-        names = sight_of(request.user).names  # type: ignore[arg-type]
+        names = sight_of(person_of(request)).names
         return search_applications(queryset, search_term, names=names), False
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
         """A marker's list has no names and says nothing of the order of consideration."""
-        columns = list(self.list_display)
-        sight = sight_of(request.user)  # type: ignore[arg-type]
+        columns: list[Any] = list(self.list_display)
+        sight = sight_of(person_of(request))
         if not sight.names:
             columns.remove("name")
         if not sight.whole:
             columns.remove("eligibility")
-        return columns  # type: ignore[return-value]
+        return columns
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
-        if sight_of(request.user).whole:  # type: ignore[arg-type]
+        if sight_of(person_of(request)).whole:
             return list(self.list_filter)
         return [StatusFilter, VacancyFilter]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Nothing but this person's filters: other columns would say what is kept apart."""
+        offered = self.get_list_filter(request) if request is not None else []
+        return lookup in {one.parameter_name for one in offered}
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return CaseList
 
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        found = super().get_changelist_instance(request)
+        names = sight_of(person_of(request)).names
+        found.search_help_text = SEARCH_HELP if names else SEARCH_HELP_BLIND
+        return found
+
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        sealed_now = count_sealed(request.user, device=request.device)  # type: ignore[arg-type,attr-defined]
+        sealed_now = count_sealed(person_of(request), device=device_of(request))
         context = {"title": "Applications", "sealed": sealed_now, **(extra_context or {})}
         return super().changelist_view(request, context)
 
@@ -121,7 +140,7 @@ class ApplicationAdmin(RightsAdminMixin, admin.ModelAdmin):
             wanted = UUID(object_id)
         except ValueError:
             raise Http404 from None
-        found = find_application(request.user, wanted, device=request.device)  # type: ignore[arg-type,attr-defined]
+        found = find_application(person_of(request), wanted, device=device_of(request))
         if found is None:
             raise Http404
         page = reverse("admin:applicants_application_case", args=[found.pk])
@@ -146,7 +165,7 @@ class ApplicationAdmin(RightsAdminMixin, admin.ModelAdmin):
         own = [
             path(
                 f"<uuid:pk>/{route}/",
-                self.admin_site.admin_view(page.as_view(model_admin=self)),
+                self.admin_site.admin_view(page.as_view()),
                 name=f"applicants_application_{page.name}",
             )
             for route, page in pages.items()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.contrib.admin import ModelAdmin
+from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views import View
 
+from applicants.admin.asking import device_of, person_of
 from applicants.models import Application
 from applicants.selectors.staff import find_application, sight_of
 from applicants.selectors.staff_case import case_of
@@ -27,17 +28,14 @@ class CaseView(View):
     """
 
     name: ClassVar[str] = ""
-    title: ClassVar[str] = ""
-    right: ClassVar[Right | None] = None
-    model_admin: ModelAdmin[Application] | None = None
+    title: str = ""
+    right: Right | None = None
     application: Application
     user: User
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        assert isinstance(request.user, User)  # the admin site lets nobody else in
-        self.user = request.user
-        device = request.device  # type: ignore[attr-defined]
-        found = find_application(self.user, kwargs["pk"], device=device)
+        self.user = person_of(request)
+        found = find_application(self.user, kwargs["pk"], device=device_of(request))
         if found is None:
             raise Http404
         self.application = found
@@ -53,11 +51,10 @@ class CaseView(View):
 
     def page_context(self, **more: Any) -> dict[str, Any]:
         """What the admin's base template needs, with the application and the way back."""
-        assert self.model_admin is not None
         return {
-            **self.model_admin.admin_site.each_context(self.request),
+            **admin.site.each_context(self.request),
             "is_nav_sidebar_enabled": False,  # the case needs the width
-            "opts": self.model_admin.model._meta,
+            "opts": Application._meta,
             "title": self.title,
             "application": self.application,
             "sight": sight_of(self.user),

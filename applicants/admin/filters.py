@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from applicants.admin.asking import device_of, person_of
 from applicants.choices import Status
 from applicants.labels import staff_label
 from applicants.models import Application
@@ -42,7 +43,7 @@ class VacancyFilter(_Filter):
     column = "vacancy_id"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        found = vacancies_to_filter_by(request.user, device=request.device)  # type: ignore[arg-type,attr-defined]
+        found = vacancies_to_filter_by(person_of(request), device=device_of(request))
         return [(str(pk), name) for pk, name in found]
 
 

@@ -28,7 +28,7 @@ class WorkPage(CaseView):
     template_name: ClassVar[str] = "applicants/staff/form.html"
     button: ClassVar[str] = "Save"
     explains: ClassVar[str] = ""
-    done: ClassVar[str] = "Saved."
+    done: str = "Saved."
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.show(self.make_form())

@@ -37,6 +37,16 @@ def name_of_vacancy(vacancy: Vacancy) -> str:
     return RESTRICTED_NAME if vacancy.visibility == Visibility.RESTRICTED else vacancy.title
 
 
+def _find(ids: Mapping[str, Any]) -> tuple[Application, StatusChange] | None:
+    application = (
+        Application.objects.select_related("candidate__user", "vacancy")
+        .filter(pk=ids["application"])
+        .first()
+    )
+    change = StatusChange.objects.filter(pk=ids.get("change")).first()
+    return None if application is None or change is None else (application, change)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationEmail:
     """An email to a candidate about one step of their application.
@@ -61,18 +71,26 @@ class ApplicationEmail:
     @classmethod
     def load(cls, ids: Mapping[str, Any]) -> Self | None:
         """Look at the world again; None when the email is no longer true."""
-        application = (
-            Application.objects.select_related("candidate__user", "vacancy")
-            .filter(pk=ids["application"])
-            .first()
-        )
-        change = StatusChange.objects.filter(pk=ids.get("change")).first()
-        if application is None or change is None:
+        found = _find(ids)
+        if found is None:
             return None
+        application, change = found
         if cls.asks and application.status != change.to_status:
             return None
         if application.status in CLOSED_BY_CANDIDATE_OR_US and not cls.survives_ending:
             return None
+        return cls(**cls.common(application), **cls.details(application, change))
+
+    @classmethod
+    def recall(cls, ids: Mapping[str, Any]) -> Self | None:
+        """The email once more, to be read again in the account: what it asked may be done by now.
+
+        Only for emails that were sent; None when what it told of is gone.
+        """
+        found = _find(ids)
+        if found is None:
+            return None
+        application, change = found
         return cls(**cls.common(application), **cls.details(application, change))
 
     @classmethod

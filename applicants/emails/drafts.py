@@ -14,6 +14,14 @@ from recruitment.outbox.registry import register_email
 from recruitment.ui.dates import london_datetime
 
 
+def _find(ids: Mapping[str, Any]) -> Application | None:
+    return (
+        Application.objects.select_related("candidate__user", "vacancy")
+        .filter(pk=ids["application"])
+        .first()
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _DraftEmail(ApplicationEmail):
     """An email that is true only while the application is a draft and the vacancy is open."""
@@ -23,13 +31,18 @@ class _DraftEmail(ApplicationEmail):
 
     @classmethod
     def load(cls, ids: Mapping[str, Any]) -> Self | None:
-        application = (
-            Application.objects.select_related("candidate__user", "vacancy")
-            .filter(pk=ids["application"])
-            .first()
-        )
+        application = _find(ids)
         if application is None or not application.is_draft:
             return None
+        return cls._of(application)
+
+    @classmethod
+    def recall(cls, ids: Mapping[str, Any]) -> Self | None:
+        application = _find(ids)
+        return cls._of(application) if application is not None else None
+
+    @classmethod
+    def _of(cls, application: Application) -> Self:
         closes_at = application.vacancy.closes_at
         common = cls.common(application)
         common["link"] = absolute(reverse("applicants:tasks", args=[application.pk]))

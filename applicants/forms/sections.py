@@ -16,6 +16,7 @@ from applicants.sections.catalogue import Bound, Kind, Question, Section
 from applicants.sections.checking import EMPTY
 from recruitment.ui.forms import DateField, FieldOptions, GovukFormMixin, PartialDateField
 from recruitment.ui.forms.fields import DateParts
+from recruitment.ui.forms.mixin import say_plainly
 from recruitment.ui.validators import MaxWordsValidator
 
 # Codes of questions come from adverts too; the prefix keeps them apart from our own fields.
@@ -46,16 +47,9 @@ class SectionForm(GovukFormMixin, forms.Form):
             field = make_field(question)
             if question.missing:
                 field.error_messages["required"] = question.missing
+            say_plainly(field, label=question.label)
             self.fields[question.code] = field
-        # Labels and messages of the fields that have just been added.
-        self._say_plainly()
         self.field_options = options_of(section)  # type: ignore[misc]
-
-    def _say_plainly(self) -> None:
-        from recruitment.ui.forms.mixin import say_plainly  # noqa: PLC0415
-
-        for field in self.fields.values():
-            say_plainly(field, label=str(field.label))
 
     def raw_answers(self) -> dict[str, Any]:
         """What was typed, as it was typed, ready to be stored unfinished."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 YES_NO: tuple[tuple[str, str], ...] = (("yes", "Yes"), ("no", "No"))
-# A word of English has five letters; this leaves room for long ones, and ends a text without spaces.
+# An English word has five letters: this leaves room for long ones and ends a text without spaces.
 CHARACTERS_PER_WORD = 25
 SHORT_TEXT = 200  # characters
 

@@ -34,6 +34,7 @@ def conduct(vacancy: Vacancy) -> Section:
         questions=(
             *_asked(
                 "convictions",
+                "convictions and cautions",
                 "Have you ever been convicted of an offence, or had a caution, reprimand or "
                 "final warning?",
                 "Include spent matters, anything while you were under 18 and anything outside the "
@@ -41,11 +42,13 @@ def conduct(vacancy: Vacancy) -> Section:
             ),
             *_asked(
                 "investigation",
+                "investigations, bail and court dates",
                 "Are you under investigation, on bail or waiting for a court date?",
                 "Vetting waits until a live matter has ended. You can apply again afterwards.",
             ),
             *_asked(
                 "misconduct",
+                "misconduct in a police force",
                 "If you have worked for a police force: was there a misconduct finding, a live "
                 "warning or an open investigation, or are you on the barred list?",
                 "Include leaving while you were under investigation. Select no if you have never "
@@ -68,18 +71,21 @@ def conduct_of_internal(vacancy: Vacancy) -> Section:
         questions=(
             *_asked(
                 "restrictions",
+                "restrictions and live processes",
                 "Are you restricted in your duties, or subject to a live process?",
                 "For example a misconduct or performance process. Your answer goes to the "
                 "pre-posting checks only.",
             ),
             *_asked(
                 "convictions",
+                "convictions and cautions",
                 "Is there a conviction, caution or fixed penalty that your last vetting does not "
                 "know of?",
                 "Include anything outside the UK.",
             ),
             *_asked(
                 "investigation",
+                "investigations, bail and court dates",
                 "Are you under investigation, on bail or waiting for a court date?",
                 "",
             ),
@@ -92,11 +98,13 @@ def _common(vacancy: Vacancy) -> tuple[Question, ...]:
     asked = (
         *_asked(
             "business_interests",
+            "other jobs and businesses",
             "Do you have another job or business that you intend to keep?",
             "Include unpaid directorships and letting out property.",
         ),
         *_asked(
             "membership",
+            "memberships",
             "Are you, or have you been, a member of an organisation whose aims are incompatible "
             "with policing?",
             "For example a proscribed organisation, or one that promotes racism.",
@@ -108,6 +116,7 @@ def _common(vacancy: Vacancy) -> tuple[Question, ...]:
         *asked,
         *_asked(
             "tattoos",
+            "tattoos",
             "Do you have tattoos on your face, neck or hands, or any that others might find "
             "offensive?",
             "A person decides, never an automatic rule. Say where they are and what they show.",
@@ -115,15 +124,15 @@ def _common(vacancy: Vacancy) -> tuple[Question, ...]:
     )
 
 
-def _asked(code: str, label: str, hint: str) -> tuple[Question, Question]:
-    """A yes or no, and the details that a yes needs."""
+def _asked(code: str, about: str, label: str, hint: str) -> tuple[Question, Question]:
+    """A yes or no, and the details that a yes needs. `about` is its short name in errors."""
     return (
         Question(
             code,
             label,
             Kind.YES_NO,
             hint=hint,
-            missing=f"Select an answer to “{label}”.",
+            missing=f"Select yes or no for {about}.",
         ),
         Question(
             f"{code}_details",
@@ -132,6 +141,6 @@ def _asked(code: str, label: str, hint: str) -> tuple[Question, Question]:
             hint="When it was, what happened and what came of it.",
             max_words=200,
             shown_if=(code, ("yes",)),
-            missing=f"Enter what we should know. You answered yes to “{label}”.",
+            missing=f"Enter what we should know about {about}.",
         ),
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,7 +14,7 @@ from django.db.models import QuerySet
 from applicants.models import Application
 from recruitment.outbox.choices import EmailStatus
 from recruitment.outbox.models import OutboxEmail
-from recruitment.outbox.registry import email_class_for
+from recruitment.outbox.registry import Email, email_class_for
 from recruitment.outbox.rendering import render
 from recruitment.outbox.selectors import emails_about
 
@@ -74,7 +75,7 @@ class ListedMessage:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message to read. `text` is empty where what it said is no longer true."""
+    """One message to read. `text` is empty where what it told of is gone."""
 
     title: str
     at: datetime
@@ -102,7 +103,8 @@ def message_of(application: Application, guid: UUID) -> Message | None:
     row = _rows(application).filter(guid=guid).first()
     if row is None:
         return None
-    email = email_class_for(row.kind).load(row.ids)
+    # Not `load`: an invitation that was answered may still be read again.
+    email = _recall(row)
     rendered = render(email) if email is not None else None
     return Message(
         title=TITLES[row.kind],
@@ -111,6 +113,12 @@ def message_of(application: Application, guid: UUID) -> Message | None:
         subject=rendered.subject if rendered else "",
         text=rendered.text if rendered else "",
     )
+
+
+def _recall(row: OutboxEmail) -> Email | None:
+    email_class: Any = email_class_for(row.kind)
+    found: Email | None = email_class.recall(row.ids)
+    return found
 
 
 def _rows(application: Application) -> QuerySet[OutboxEmail]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from applicants.choices import Actor, Event, SiftOutReason, Status
@@ -19,6 +19,7 @@ from applicants.models import (
     VerificationRequest,
 )
 from applicants.pipeline import ENDED
+from applicants.selectors.criteria import criteria_to_sift
 from applicants.selectors.staff import Sight, sight_of
 from applicants.selectors.staff_answers import AnswerSection, answer_sections, evidence_sections
 from applicants.selectors.staff_decision import DecisionView, latest_decision
@@ -84,10 +85,10 @@ class Case:
     sight: Sight
     status_label: str
     is_ended: bool
-    steps: list[NextStep]
     links: list[WorkLink]
-    sections: list[AnswerSection]
-    criteria: list[CriterionScores]
+    steps: list[NextStep] = field(default_factory=list)
+    sections: list[AnswerSection] = field(default_factory=list)
+    criteria: list[CriterionScores] = field(default_factory=list)
     decision: DecisionView | None = None
     interview: Interview | None = None
     offer: Offer | None = None
@@ -103,23 +104,23 @@ class Case:
 def case_of(application: Application, user: User, *, at: datetime) -> Case:
     """The case page of an application from `find_application`, for this person, at this moment."""
     sight = sight_of(user)
-    common = {
-        "application": application,
-        "sight": sight,
-        "status_label": staff_label(application.status),
-        "is_ended": Status(application.status) in ENDED,
-        "links": work_links(application, user, at=at),
-    }
-    if not sight.whole:
-        # A marker scores blind; an adviser comes for the adjustments alone.
-        return Case(
-            **common,
-            steps=[],
-            sections=evidence_sections(application) if sight.blind else [],
-            criteria=scores_by_criterion(application, marker=user) if sight.blind else [],
+    case = Case(
+        application=application,
+        sight=sight,
+        status_label=staff_label(application.status),
+        is_ended=Status(application.status) in ENDED,
+        links=work_links(application, user, at=at),
+    )
+    if sight.blind:
+        return replace(
+            case,
+            sections=evidence_sections(application),
+            criteria=scores_by_criterion(application, marker=user),
         )
-    return Case(
-        **common,
+    if not sight.whole:
+        return case  # an adviser comes for the adjustments alone
+    return replace(
+        case,
         steps=next_steps(application, user, at=at),
         sections=answer_sections(application),
         criteria=scores_by_criterion(application),
@@ -137,13 +138,6 @@ def case_of(application: Application, user: User, *, at: datetime) -> Case:
     )
 
 
-def criteria_of(application: Application) -> list[EssentialCriterion]:
-    """The vacancy's essential criteria in their order."""
-    return list(
-        EssentialCriterion.objects.filter(vacancy_id=application.vacancy_id).order_by("order")
-    )
-
-
 def scores_by_criterion(
     application: Application, *, marker: User | None = None
 ) -> list[CriterionScores]:
@@ -157,7 +151,7 @@ def scores_by_criterion(
         by_criterion.setdefault(row.criterion_id, []).append(row)
     return [
         CriterionScores(criterion, by_criterion.get(criterion.pk, []))
-        for criterion in criteria_of(application)
+        for criterion in criteria_to_sift(application.vacancy_id)
     ]
 
 
@@ -219,8 +213,9 @@ def timeline_of(application: Application) -> list[TimelineEntry]:
 
 def _who(change: StatusChange, names: Mapping[int, str]) -> str:
     """A colleague by name; everybody else by what they are here."""
-    if change.actor_kind == Actor.STAFF and change.actor_id in names:
-        return names[change.actor_id]
+    name = names.get(change.actor_id or 0, "")
+    if change.actor_kind == Actor.STAFF and name:
+        return name
     label = str(change.get_actor_kind_display())
     return label[:1].upper() + label[1:]
 

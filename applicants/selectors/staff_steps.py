@@ -65,50 +65,43 @@ def next_steps(application: Application, user: User, *, at: datetime) -> list[Ne
 
 def work_links(application: Application, user: User, *, at: datetime) -> list[WorkLink]:
     """The forms that belong to this stage and to this person's rights, in the order of work."""
+    fitting = [
+        *_selection_links(application, at),
+        *_offer_links(application),
+        (Right.READ_ADJUSTMENTS, "adjustments", "Adjustments the candidate asked for"),
+        (Right.READ_DECLARATIONS, "declaration", "Conduct declaration"),
+    ]
+    return [WorkLink(page, label) for right, page, label in fitting if has_right(user, right)]
+
+
+def _selection_links(application: Application, at: datetime) -> list[tuple[Right, str, str]]:
+    """Scoring and interviewing."""
     status = Status(application.status)
     interview = getattr(application, "interview", None)
+    found = []
+    if status is Status.SIFT:
+        found.append((Right.SCORE_APPLICATIONS, "score", "Score the evidence"))
+        label = "Change the interview" if interview else "Set the interview"
+        found.append((Right.SET_INTERVIEWS, "interview", label))
+    if status in INVITED:
+        found.append((Right.SET_INTERVIEWS, "interview", "Change the interview and invite again"))
     held = interview is not None and interview.starts_at <= at
-    candidates = (
-        (Right.SCORE_APPLICATIONS, status is Status.SIFT, "score", "Score the evidence"),
-        (
-            Right.SET_INTERVIEWS,
-            status is Status.SIFT,
-            "interview",
-            "Change the interview" if interview else "Set the interview",
-        ),
-        (
-            Right.SET_INTERVIEWS,
-            status in INVITED,
-            "interview",
-            "Change the interview and invite again",
-        ),
-        (
-            Right.SET_INTERVIEWS,
-            status in (Status.INT_BOOKED, Status.INT_DONE) and held,
-            "result",
-            "Record the panel's result",
-        ),
-        (Right.MAKE_OFFERS, status is Status.INT_DONE, "offer", "Prepare the offer"),
-        (
-            Right.MAKE_OFFERS,
-            status is Status.OFFER_COND or status in CHECKING,
-            "start_date",
-            "Set the start date",
-        ),
-        (
-            Right.RECORD_CHECKS,
-            may_ask_line_manager(application),
-            "line_manager",
-            "Ask the line manager",
-        ),
-        (Right.READ_ADJUSTMENTS, True, "adjustments", "Adjustments the candidate asked for"),
-        (Right.READ_DECLARATIONS, True, "declaration", "Conduct declaration"),
-    )
-    return [
-        WorkLink(page=page, label=label)
-        for right, fits, page, label in candidates
-        if fits and has_right(user, right)
-    ]
+    if held and status in (Status.INT_BOOKED, Status.INT_DONE):
+        found.append((Right.SET_INTERVIEWS, "result", "Record the panel's result"))
+    return found
+
+
+def _offer_links(application: Application) -> list[tuple[Right, str, str]]:
+    """The offer, its start date, and the line manager."""
+    status = Status(application.status)
+    found = []
+    if status is Status.INT_DONE:
+        found.append((Right.MAKE_OFFERS, "offer", "Prepare the offer"))
+    if status is Status.OFFER_COND or status in CHECKING:
+        found.append((Right.MAKE_OFFERS, "start_date", "Set the start date"))
+    if may_ask_line_manager(application):
+        found.append((Right.RECORD_CHECKS, "line_manager", "Ask the line manager"))
+    return found
 
 
 def may_ask_line_manager(application: Application) -> bool:

@@ -153,7 +153,7 @@ def submit_application(
 
 
 def _lock_vacancy(vacancy_id: int) -> None:
-    """Nobody closes, changes or cancels the vacancy between the check of its time and the commit."""
+    """Nobody closes, changes or cancels the vacancy between the check of its time and commit."""
     Vacancy.objects.select_for_update(no_key=True).only("pk").get(pk=vacancy_id)
 
 

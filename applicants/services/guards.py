@@ -20,9 +20,9 @@ from applicants.models import (
     PreEmploymentCheck,
     SiftScore,
 )
+from applicants.selectors.criteria import criteria_to_sift
 from applicants.selectors.sections import incomplete_sections
 from recruitment.ui.dates import london_date
-from vacancies.models import EssentialCriterion
 
 Guard = Callable[[Application, datetime], str]
 
@@ -61,10 +61,9 @@ def seal_is_open(application: Application, at: datetime) -> str:
 
 
 def every_criterion_scored(application: Application, at: datetime) -> str:
-    criteria = EssentialCriterion.objects.filter(vacancy_id=application.vacancy_id).count()
-    scored = (
-        SiftScore.objects.filter(application=application).values("criterion").distinct().count()
-    )
+    wanted = criteria_to_sift(application.vacancy_id)
+    scores = SiftScore.objects.filter(application=application, criterion__in=wanted)
+    criteria, scored = len(wanted), scores.values("criterion").distinct().count()
     if scored >= criteria:
         return ""
     return f"Score every essential criterion first: {scored} of {criteria} are scored."

@@ -55,12 +55,7 @@ def prepare_offer(
     moment = at or timezone.now()
     today = timezone.localdate(moment)
     last_day = reply_by or default_reply_by(today=today)
-    if not salary_text.strip():
-        raise GuardFailed("Write the salary as the candidate will read it.")
-    if last_day < today:
-        raise GuardFailed("The date to reply by must be today or later.")
-    if start_on is not None and start_on < today:
-        raise GuardFailed("The start date must be today or later.")
+    _check_terms(salary_text, last_day, start_on, today)
     offer, _ = Offer.objects.update_or_create(
         application=application,
         defaults={
@@ -77,6 +72,15 @@ def prepare_offer(
         after={"reply_by": last_day, "start_on": start_on},
     )
     return offer
+
+
+def _check_terms(salary_text: str, reply_by: date, start_on: date | None, today: date) -> None:
+    if not salary_text.strip():
+        raise GuardFailed("Write the salary as the candidate will read it.")
+    if reply_by < today:
+        raise GuardFailed("The date to reply by must be today or later.")
+    if start_on is not None and start_on < today:
+        raise GuardFailed("The start date must be today or later.")
 
 
 @transaction.atomic
@@ -111,17 +115,25 @@ def reply_to_offer(
         expected_version=expected_version,
         at=moment,
     )
-    offer = Offer.objects.get(application=application)
-    offer.accepted, offer.replied_at = accept, moment
-    offer.line_manager_name = line_manager_name.strip() if accept else ""
-    offer.line_manager_email = line_manager_email.strip() if accept else ""
-    offer.save()
+    named = (line_manager_name, line_manager_email) if accept else ("", "")
+    offer = _keep_reply(changed, accept, moment, *named)
     if not accept:
         return changed
     create_checks(application=changed, at=moment)
     if internal:
         return _ask_line_manager(changed, offer, by)
     return changed
+
+
+def _keep_reply(
+    application: Application, accept: bool, at: datetime, manager_name: str, manager_email: str
+) -> Offer:
+    offer = Offer.objects.get(application=application)
+    offer.accepted, offer.replied_at = accept, at
+    offer.line_manager_name = manager_name.strip()
+    offer.line_manager_email = manager_email.strip()
+    offer.save()
+    return offer
 
 
 def _ask_line_manager(application: Application, offer: Offer, by: User) -> Application:

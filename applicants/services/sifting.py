@@ -14,6 +14,7 @@ from applicants.choices import Status
 from applicants.errors import GuardFailed
 from applicants.models import Application, SiftScore
 from applicants.models.selection import SCORE_LABELS
+from applicants.selectors.criteria import criteria_to_sift
 from applicants.services.staffwork import lock_for_work
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right
@@ -59,10 +60,7 @@ def record_sift_scores(
         statuses=(Status.SIFT,),
         otherwise="Scores are recorded while the application is in the sift.",
     )
-    criteria = {
-        item.code: item
-        for item in EssentialCriterion.objects.filter(vacancy_id=application.vacancy_id)
-    }
+    criteria = {item.code: item for item in criteria_to_sift(application.vacancy_id)}
     moment = at or timezone.now()
     return [
         _write_score(application, by, criteria.get(code), mark, moment)
@@ -78,7 +76,7 @@ def _write_score(
     at: datetime,
 ) -> SiftScore:
     if criterion is None:
-        raise GuardFailed("This is not an essential criterion of this vacancy.")
+        raise GuardFailed("This is not a criterion that the sift of this vacancy scores.")
     if mark.score not in SCORE_LABELS:
         raise GuardFailed("Give a score from 0 to 5.")
     before = SiftScore.objects.filter(

@@ -129,6 +129,7 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
         "messages_sent": messages_of(application),
         "has_decision": application.submitted_at is not None and has_decision(application),
         "may_withdraw": now in STEPS[Event.WITHDRAW].moves,
+        "needs_evidence": now is Status.ELIGIBILITY_EVIDENCE,
         "may_ask_review": now is Status.INELIGIBLE_AUTO,
         "interview": interview_of(application) if now in SHOWS_INTERVIEW else None,
         "offer": offer_of(application) if now in SHOWS_OFFER else None,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from cryptography.fernet import InvalidToken
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, QueryDict
 from django.middleware.csrf import CsrfViewMiddleware
 
@@ -17,6 +18,8 @@ from applicants.models.fields import EncryptedJSONField
 
 KEY = "typed_while_signed_out"
 NEVER_KEPT = ("csrfmiddlewaretoken",)
+# Three times the longest section at its word limits: nobody fills the session table for us.
+MOST_CHARACTERS = 60_000
 _sealed = EncryptedJSONField()
 
 
@@ -38,11 +41,13 @@ def is_forged(request: HttpRequest) -> bool:
     return _FormCheck(unused).process_view(request, _checked_view, (), {}) is not None
 
 
-def keep_typed(request: HttpRequest) -> None:
-    """Put this POST aside for the page at the same address."""
+def keep_typed(request: HttpRequest) -> bool:
+    """Put this POST aside for the page at the same address; False when it is too long for that."""
     fields = {name: values for name, values in request.POST.lists() if name not in NEVER_KEPT}
-    sealed = _sealed.get_prep_value({"path": request.path, "fields": fields})
-    request.session[KEY] = sealed
+    if sum(len(value) for values in fields.values() for value in values) > MOST_CHARACTERS:
+        return False
+    request.session[KEY] = _sealed.get_prep_value({"path": request.path, "fields": fields})
+    return True
 
 
 def take_typed(request: HttpRequest) -> QueryDict | None:
@@ -50,7 +55,10 @@ def take_typed(request: HttpRequest) -> QueryDict | None:
     kept: Any = request.session.get(KEY)
     if kept is None:
         return None
-    found = _sealed.from_db_value(kept, None, None)
+    try:
+        found = _sealed.from_db_value(kept, None, None)
+    except InvalidToken:  # the keys were changed in the meantime
+        return None
     if found["path"] != request.path:
         return None
     del request.session[KEY]

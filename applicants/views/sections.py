@@ -31,6 +31,7 @@ SIGNED_OUT = (
     "You have been signed out. What you typed is kept for you. Sign in to carry on where you were."
 )
 PLEASE_SIGN_IN = "Sign in to carry on with your application."
+TOO_LONG = "You have been signed out, and this is too long to be kept. Copy it, then sign in."
 NOT_CERTAIN = (
     "We could not be certain that this form came from you, so nothing was saved. What you typed "
     "is still here: save it again."
@@ -70,7 +71,8 @@ def _signed_out(request: HttpRequest, *, forged: bool) -> HttpResponse:
     if forged:
         # Neither who it is nor where it came from is known: only show it, and keep nothing.
         return _show_typed(request, NOT_CERTAIN, status=403)
-    keep_typed(request)
+    if not keep_typed(request):
+        return _show_typed(request, TOO_LONG, status=413)
     messages.warning(request, SIGNED_OUT)
     return redirect_to_login(request.path)
 

@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from applicants.choices import Status
 from applicants.eligibility_check import read_decision
 from applicants.errors import Refused
 from applicants.forms.equality import EqualityForm
-from applicants.labels import CLOCKS, Status
+from applicants.labels import CLOCKS
 from applicants.models import Application
 from applicants.sections.reading import read_section
 from applicants.selectors.candidate import get_own_application

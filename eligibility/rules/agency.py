@@ -48,6 +48,13 @@ class AgencyRule(Rule):
 
     ID = "internal.agency"
     TITLE = "Agency worker with 12 months of continuous service"
+    READING = (
+        "For a person working for the Met through an agency now, whatever the agency or "
+        "the role. Met from the day on which the months of service are complete; before "
+        "it, possible from that day. A break for another reason than those listed goes to "
+        "a person until as many months have passed since it ended; the listed reasons "
+        "break nothing."
+    )
     SOURCE = Source(
         "internal-vacancies",
         "Be working with the Met as an agency worker, and have completed 12 months of "

@@ -27,6 +27,7 @@ class Rule:
 
     ID: ClassVar[str]
     TITLE: ClassVar[str]
+    READING: ClassVar[str]
     SOURCE: ClassVar[Source]
     PARAMETERS: ClassVar[tuple[str, ...]] = ()
 

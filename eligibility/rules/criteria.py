@@ -39,7 +39,13 @@ class CriteriaRule:
 
     ID = "criterion.<code>"
     TITLE = "Every specific eligibility criterion of the advert"
+    READING = (
+        "Each criterion of the advert, by its operator, for the day of applying or, where "
+        "the advert says so, its closing date. Free text is read by a person, unless the "
+        "candidate's own answer is no. No answer needs evidence."
+    )
     SOURCE = _INTERNAL
+    OTHER_SOURCES = tuple(dict.fromkeys(s for s in SOURCES.values() if s is not _INTERNAL))
 
     def __init__(self) -> None:
         self.frames = {route: Frame({}, source) for route, source in SOURCES.items()}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from ..case_model import Case, Service
@@ -29,6 +29,7 @@ _NONE_TEXT: Final = (
     "You have no earlier service with the Met, so the rule on early departure schemes does not "
     "stop you."
 )
+_UNSTATED: Final = (None,)
 _UNKNOWN_TEXT: Final = (
     "We do not know whether you worked for the Met before. Tell us, so that we can check the rule "
     "on early departure schemes."
@@ -59,6 +60,14 @@ class EarlyDepartureRule(Rule):
 
     ID = "bar.early_departure"
     TITLE = "Not within five years of leaving under an early departure scheme with compensation"
+    READING = (
+        "For police staff roles, whatever the route; in each period of service. No scheme "
+        "or no compensation: clear. After the anniversary: clear, whatever else is "
+        "unknown. A departure still to come, or the anniversary itself: to a person. "
+        "Something unknown: needs evidence. Otherwise barred until the day after the "
+        "latest anniversary. The worst period decides. This alone may reject "
+        "automatically, so an unknown never bars."
+    )
     SOURCE = Source(
         "temporary-and-interim",
         "Please note that individuals with previous Met service who left the Met as a result of a "
@@ -93,33 +102,26 @@ class EarlyDepartureRule(Rule):
         return self._judge_lists(fact, case.as_of)
 
     def _judge_lists(self, fact: Fact[tuple[Service, ...]], as_of: date) -> RuleResult:
-        lists = [
-            [self._judge_period(service, index, as_of) for index, service in enumerate(services)]
-            for services in fact.values
-        ]
+        periods: list[_Period] = []
         judged: list[Judged] = []
-        for services, periods in zip(fact.values, lists, strict=True):
-            outcome = all_of([period.outcome for period in periods])
-            possible = self._free_from(services, periods) if outcome == NOT_MET else None
+        for services in fact.values:
+            own = [self._judge_period(each, number, as_of) for number, each in enumerate(services)]
+            outcome = all_of([period.outcome for period in own])
+            possible = self._free_from(services, own) if outcome == NOT_MET else None
             judged.append((outcome, possible))
+            periods += own
         outcome, possible = merge(judged)
-        periods = [period for one in lists for period in one]
         # Only the periods that decide are named: those that bar, or else all of them.
-        resting = [p for p in periods if outcome != NOT_MET or p.outcome == NOT_MET]
-        declared = _united(period.declared for period in resting)
-        if not all(fact.values) and not fact.verified:
-            declared = (PATH, *declared)
-        used = _united(period.used for period in resting)
-        return RuleResult(
-            self.ID,
-            self.frame,
-            outcome,
-            self._text(periods, outcome, possible),
-            used if all(fact.values) else (PATH, *used),
-            declared,
-            () if outcome == NOT_MET else _united(period.missing for period in periods),
-            possible,
-        )
+        resting = periods
+        if outcome == NOT_MET:
+            resting = [period for period in periods if period.outcome == NOT_MET]
+        used = _united([period.used for period in resting])
+        declared = _united([period.declared for period in resting])
+        if not all(fact.values):
+            used, declared = (PATH, *used), declared if fact.verified else (PATH, *declared)
+        missing = () if outcome == NOT_MET else _united([period.missing for period in periods])
+        text = self._text(periods, outcome, possible)
+        return RuleResult(self.ID, self.frame, outcome, text, used, declared, missing, possible)
 
     def _judge(
         self, day: date, scheme: bool | None, compensation: bool | None, left: date | None
@@ -142,13 +144,18 @@ class EarlyDepartureRule(Rule):
 
     def _judge_service(self, service: Service, day: date) -> Judged:
         """Every combination of the stated values, decided once for each."""
-        lefts: tuple[Any, ...] = service.left_on.values or (None,)
-        judged = [
-            settle(lefts, partial(self._judge, day, scheme, compensation))
-            for scheme in service.early_departure_scheme.values or (None,)
-            for compensation in service.compensation.values or (None,)
-        ]
-        return judged[0] if len(judged) == 1 else merge(judged)
+        lefts: tuple[Any, ...] = service.left_on.values or _UNSTATED
+        schemes: tuple[bool | None, ...] = service.early_departure_scheme.values or _UNSTATED
+        payments: tuple[bool | None, ...] = service.compensation.values or _UNSTATED
+        if len(lefts) == len(schemes) == len(payments) == 1 and type(lefts[0]) is not Span:
+            return self._judge(day, schemes[0], payments[0], lefts[0])
+        return merge(
+            [
+                settle(lefts, partial(self._judge, day, scheme, compensation))
+                for scheme in schemes
+                for compensation in payments
+            ]
+        )
 
     def _judge_period(self, service: Service, index: int, as_of: date) -> _Period:
         period = _Period(*self._judge_service(service, as_of))
@@ -189,7 +196,7 @@ class EarlyDepartureRule(Rule):
     def _free_from(self, services: tuple[Service, ...], periods: list[_Period]) -> date | None:
         """The first day on which no period bars any more, a later departure included."""
         day = latest(p.possible for p in periods if p.outcome == NOT_MET)
-        while day is not None:
+        while day is not None and len(services) > 1:
             barring = [
                 possible
                 for outcome, possible in [self._judge_service(each, day) for each in services]
@@ -202,13 +209,13 @@ class EarlyDepartureRule(Rule):
 
     def _text(self, periods: list[_Period], outcome: Outcome, possible: date | None) -> str:
         if outcome == NOT_MET and possible is not None:
-            sentences = _united((p.text,) for p in periods if p.outcome == NOT_MET)
+            sentences = _united([(p.text,) for p in periods if p.outcome == NOT_MET])
             return (
                 f"{' '.join(sentences)} People in that position cannot apply for police staff "
                 f"roles for {self.length} from their date of leaving. You can apply from "
                 f"{spoken(possible)}."
             )
-        sentences = _united((p.text,) for p in periods if p.outcome == outcome)
+        sentences = _united([(p.text,) for p in periods if p.outcome == outcome])
         if not sentences:
             # No single period gives the outcome: the lists of different sources do.
             sentences = ("Different records of your earlier service lead to different answers.",)
@@ -249,12 +256,18 @@ _ASKED: Final = {
 
 
 def _named_facts(service: Service, index: int) -> _NamedFacts:
-    prefix = f"{PATH}[{index}]."
+    left, scheme, compensation = _paths(index)
     return (
-        (prefix + "left_on", service.left_on),
-        (prefix + "early_departure_scheme", service.early_departure_scheme),
-        (prefix + "compensation", service.compensation),
+        (left, service.left_on),
+        (scheme, service.early_departure_scheme),
+        (compensation, service.compensation),
     )
+
+
+@lru_cache(maxsize=64)
+def _paths(index: int) -> tuple[str, str, str]:
+    prefix = f"{PATH}[{index}]."
+    return prefix + "left_on", prefix + "early_departure_scheme", prefix + "compensation"
 
 
 def _asked(missing: tuple[str, ...]) -> str:
@@ -263,6 +276,8 @@ def _asked(missing: tuple[str, ...]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _united(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+def _united(groups: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """All names of the groups, each once, in their order."""
+    if len(groups) == 1:
+        return groups[0]
     return tuple(dict.fromkeys([name for group in groups for name in group]))

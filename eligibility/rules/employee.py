@@ -24,6 +24,12 @@ class EmployeeRule(Rule):
 
     ID = "internal.employee"
     TITLE = "Existing employee who has completed probation"
+    READING = (
+        "For a person employed by the Met now, police officers included. Met if probation "
+        "was confirmed on or before the day of applying; a later day makes it possible "
+        "from that day; not confirmed is not met; unknown needs evidence. Length of "
+        "service is never used."
+    )
     SOURCE = Source(
         "internal-vacancies",
         "Be an existing employee of the Met who has completed their probationary period",
@@ -40,7 +46,7 @@ class EmployeeRule(Rule):
             self.ID,
             self.frame,
             outcome,
-            probation_text(values, outcome, possible, "You can meet this condition"),
+            probation_text(values, outcome, possible, "You will meet this condition"),
             (PATH,),
             declared_only(fact, PATH),
             (PATH,) if outcome == NEEDS_EVIDENCE else (),

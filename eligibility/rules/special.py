@@ -6,38 +6,17 @@ from datetime import date
 from typing import Final
 
 from ..case_model import Duty, Special
-from ..dates import Span, last_of, spoken, window
+from ..dates import spoken, window
 from ..decisions import RuleResult, Source
-from ..facts import Fact
 from ..outcomes import MET, NEEDS_EVIDENCE, NOT_MET, REFER, Outcome
 from .base import A_PERSON_DECIDES, Figures, Rule, spoken_minutes
+from .duty_tally import DUTIES, Tally, count_duties, every_way
 
-DUTIES: Final = "special.duties"
 TOTAL: Final = "special.duty_minutes"
 PREVENTED: Final = "special.prevented"
 
 _NEITHER: Final[tuple[str, ...]] = (DUTIES, TOTAL)
 _LEVELS: Final[tuple[Outcome, ...]] = (NOT_MET, REFER, MET)
-_NO_LIMIT: Final = 10**18
-"""Stands for minutes that nobody stated: more than any total can be."""
-
-
-class _Tally:
-    """Minutes in the window under four readings of the uncertain facts.
-
-    Where sources differ, the reading worst or best for the person (first index); where a fact is
-    unknown or partial, again worst or best (second). Every fact pulls the outcome one way only,
-    so these four bound all the others.
-    """
-
-    __slots__ = ("duty", "missing", "training", "unverified", "verified")
-
-    def __init__(self) -> None:
-        self.duty = [[0, 0], [0, 0]]
-        self.training = [[0, 0], [0, 0]]
-        self.verified = 0
-        self.unverified = False
-        self.missing: list[str] = []
 
 
 class SpecialRule(Rule):
@@ -45,6 +24,12 @@ class SpecialRule(Rule):
 
     ID = "internal.special"
     TITLE = "Met special constable with 200 duty hours in the last 12 months"
+    READING = (
+        "For a serving Met special constable. Duty minutes in the window, by the date on "
+        "which a duty began, training left out, nothing rounded. Below the figure: to a "
+        "person if training would carry the total to it, or if something stopped the "
+        "special constable from reaching it; otherwise not met."
+    )
     SOURCE = Source(
         "internal-vacancies",
         "Be a Met Special Constable who has undertaken at least 200 duty hours within the last "
@@ -75,105 +60,72 @@ class SpecialRule(Rule):
                 (),
                 _NEITHER,
             )
-        prevented = special.prevented.values
-        worst, best = prevented and all(prevented), any(prevented)
         outcomes: set[Outcome] = set()
-        for tally in tallies:
-            outcomes.add(self._side(tally, 0, bool(worst)))
-            outcomes.add(self._side(tally, 1, best))
+        for tally, duties in tallies:
+            outcomes |= self._outcomes(tally, duties, special.prevented.values, (first, last))
         outcome = outcomes.pop() if len(outcomes) == 1 else REFER
-        by_prevented = bool(worst) and outcome == REFER and not self._near(tallies)
-        used, declared = self._facts(special, tallies, outcome, by_prevented)
-        missing = tuple(dict.fromkeys(path for tally in tallies for path in tally.missing))
+        counts = [tally for tally, _ in tallies]
+        by_prevented = outcome == REFER and _always(special) and not self._near(counts)
+        used, declared = self._facts(special, counts, outcome, by_prevented)
+        missing = tuple(dict.fromkeys(path for tally in counts for path in tally.missing))
         return RuleResult(
             self.ID,
             self.frame,
             outcome,
-            self._text(tallies, outcome, by_prevented, _between(first, last)),
+            self._text(counts, outcome, by_prevented, _between(first, last)),
             used,
             declared,
             missing if outcome in (NEEDS_EVIDENCE, REFER) else (),
         )
 
-    def _tallies(self, special: Special, first: date, last: date) -> list[_Tally]:
-        tallies = [self._count(duties, first, last) for duties in special.duties.values]
-        for total, check in zip(
-            special.duty_minutes.values, special.duty_minutes.checks, strict=True
-        ):
-            tally = _Tally()
-            tally.duty = [[total, total], [total, total]]
-            tally.verified = total if check else 0
-            tallies.append(tally)
+    def _tallies(
+        self, special: Special, first: date, last: date
+    ) -> list[tuple[Tally, tuple[Duty, ...]]]:
+        """Every stated list and every stated total, added up; each is decided for itself."""
+        tallies = [
+            (count_duties(duties, first, last, self.training_counts), duties)
+            for duties in special.duties.values
+        ]
+        totals = special.duty_minutes
+        for total, check in zip(totals.values, totals.checks, strict=True):
+            tallies.append((Tally(total, verified=check), ()))
         return tallies
 
-    def _count(self, duties: tuple[Duty, ...], first: date, last: date) -> _Tally:
-        """Add up one list of duties; the plain ones at once, the uncertain ones apart."""
-        tally = _Tally()
-        counted = trained = 0
-        for index, duty in enumerate(duties):
-            days, minutes, training = duty.on.values, duty.minutes.values, duty.training
-            if (
-                len(days) != 1
-                or len(minutes) != 1
-                or type(days[0]) is Span
-                or (training is not None and len(training.values) != 1)
-            ):
-                self._add_uncertain(tally, duty, f"{DUTIES}[{index}]", first, last)
-            elif first <= last_of(days[0]) <= last:
-                if training is not None and training.values[0] and not self.training_counts:
-                    trained += minutes[0]
-                    continue
-                counted += minutes[0]
-                if (
-                    duty.on.verified
-                    and duty.minutes.verified
-                    and (training is None or training.verified)
-                ):
-                    tally.verified += minutes[0]
-            if not (duty.on.verified and duty.minutes.verified):
-                tally.unverified = True
-        for side in (0, 1):
-            for reading in (0, 1):
-                tally.duty[side][reading] += counted
-                tally.training[side][reading] += trained
-        return tally
+    def _outcomes(
+        self,
+        tally: Tally,
+        duties: tuple[Duty, ...],
+        prevented: tuple[bool, ...],
+        period: tuple[date, date],
+    ) -> set[Outcome]:
+        """The outcomes that the stated values lead to, taken once for each."""
+        stopped = prevented or (False,)
+        worst = self._side(tally, 0, min(stopped))
+        best = self._side(tally, 1, max(stopped))
+        if not worst == best == NEEDS_EVIDENCE:
+            return {worst, best}
+        # Open at both ends says nothing about the values between, so they are all tried.
+        return {
+            self._side(count_duties(way, *period, self.training_counts), 0, flag)
+            for way in every_way(duties)
+            for flag in stopped
+        }
 
-    def _add_uncertain(self, tally: _Tally, duty: Duty, path: str, first: date, last: date) -> None:
-        inside = _inside(duty.on, first, last)
-        if not inside[1][1]:
-            return
-        tally.unverified = tally.unverified or not (duty.on.verified and duty.minutes.verified)
-        minutes, training = _minutes(duty.minutes), _flags(duty.training)
-        for side in (0, 1):
-            for reading in (0, 1):
-                if not inside[side][reading]:
-                    continue
-                # The best reading of the training flag is that it was duty.
-                is_training = training[1 - side][1 - reading] and not self.training_counts
-                kind = tally.training if is_training else tally.duty
-                kind[side][reading] += minutes[side][reading]
-        if any(low != high for low, high in inside):
-            tally.missing.append(f"{path}.on")
-        if not duty.minutes.values:
-            tally.missing.append(f"{path}.minutes")
-        if duty.training is not None and not duty.training.values:
-            tally.missing.append(f"{path}.training")
-
-    def _side(self, tally: _Tally, side: int, prevented: bool) -> Outcome:
+    def _side(self, tally: Tally, side: int, prevented: bool) -> Outcome:
         low, high = (self._level(tally, side, reading, prevented) for reading in (0, 1))
         return _LEVELS[low] if low == high else NEEDS_EVIDENCE
 
-    def _level(self, tally: _Tally, side: int, reading: int, prevented: bool) -> int:
+    def _level(self, tally: Tally, side: int, reading: int, prevented: bool) -> int:
         duty = tally.duty[side][reading]
         if duty >= self.minimum:
             return 2
         return 1 if prevented or duty + tally.training[side][reading] >= self.minimum else 0
 
-    def _near(self, tallies: list[_Tally]) -> bool:
+    def _near(self, tallies: list[Tally]) -> bool:
         return any(self._level(tally, 0, 0, False) > 0 for tally in tallies)
 
     def _facts(
-        self, special: Special, tallies: list[_Tally], outcome: Outcome, by_prevented: bool
+        self, special: Special, tallies: list[Tally], outcome: Outcome, by_prevented: bool
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The facts used, and those of them that only the candidate states."""
         used: list[str] = []
@@ -197,9 +149,7 @@ class SpecialRule(Rule):
                 declared.append(PREVENTED)
         return tuple(used), tuple(declared)
 
-    def _text(
-        self, tallies: list[_Tally], outcome: Outcome, by_prevented: bool, period: str
-    ) -> str:
+    def _text(self, tallies: list[Tally], outcome: Outcome, by_prevented: bool, period: str) -> str:
         needed = spoken_minutes(self.minimum)
         totals = sorted({tally.duty[0][0] for tally in tallies} | {t.duty[1][0] for t in tallies})
         worked = f"You worked {' or '.join(spoken_minutes(total) for total in totals)} of duty"
@@ -230,37 +180,10 @@ class SpecialRule(Rule):
         return f"{worked}{apart} {period}; at least {needed} are asked. {why} {A_PERSON_DECIDES}"
 
 
+def _always(special: Special) -> bool:
+    """Whether every source says that something stopped the person."""
+    return bool(special.prevented.values) and all(special.prevented.values)
+
+
 def _between(first: date, last: date) -> str:
     return f"from {spoken(first)} to {spoken(last)}"
-
-
-_Bounds = tuple[tuple[int, int], tuple[int, int]]
-
-
-def _inside(on: Fact[date | Span], first: date, last: date) -> _Bounds:
-    """Whether the duty counts: worst and best stated date, each at its worst and best day."""
-    if not on.values:
-        return (0, 1), (0, 1)
-    read = []
-    for day in on.values:
-        ends = (day.first, day.last) if isinstance(day, Span) else (day, day)
-        flags = sorted(int(first <= end <= last) for end in ends)
-        read.append((flags[0], flags[1]))
-    return min(read), max(read)
-
-
-def _minutes(minutes: Fact[int]) -> _Bounds:
-    if not minutes.values:
-        return (0, _NO_LIMIT), (0, _NO_LIMIT)
-    low, high = min(minutes.values), max(minutes.values)
-    return (low, low), (high, high)
-
-
-def _flags(training: Fact[bool] | None) -> _Bounds:
-    """The training flag, lowest and highest; absent is no, stated as null is unknown."""
-    if training is None:
-        return (0, 0), (0, 0)
-    if not training.values:
-        return (0, 1), (0, 1)
-    low, high = int(min(training.values)), int(max(training.values))
-    return (low, low), (high, high)

@@ -39,6 +39,12 @@ class TransfereeRule(Rule):
 
     ID = "transferee"
     TITLE = "Serving constable of a Home Office force who has completed probation"
+    READING = (
+        "For the transferee route. Serving now; in a Home Office force; a constable; "
+        "probation confirmed on or before the day of applying, with the current force; "
+        "meeting the day-to-day requirements. Not serving, or probation not confirmed, is "
+        "not met; the other doubts go to a person; unknown needs evidence."
+    )
     SOURCE = Source(
         "transferring-officers",
         "if you're a current serving uniform or a detective constable who is meeting the "

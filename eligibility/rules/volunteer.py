@@ -59,6 +59,13 @@ class VolunteerRule(Rule):
 
     ID = "internal.volunteer"
     TITLE = "Met volunteer for 12 months, ten hours a month, attending cadet meetings"
+    READING = (
+        "For a current Met volunteer; all three must hold. The months are complete; the "
+        "time volunteered in the last 12 months reaches the figure and, where the "
+        "lifetime total is known, its average for each whole month does too (where the "
+        "two disagree, to a person); attendance at cadet meetings is confirmed by a "
+        "verified source. A volunteer who is not with the cadets goes to a person."
+    )
     SOURCE = Source(
         "internal-vacancies",
         "Be a Met Volunteer who has volunteered for at least 12 months, averaging at least ten "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import structlog
-from allauth.account.adapter import get_adapter
+from allauth.core.internal.ratelimit import get_ip
 from django.core.cache import cache
 from django.http import HttpRequest
 
@@ -15,10 +15,11 @@ log = structlog.get_logger(__name__)
 def too_many(request: HttpRequest, *, action: str, most: int, seconds: int) -> bool:
     """Count a try of `action` from this client's address; True beyond `most` in `seconds`.
 
-    The window is fixed, not sliding. The address is the one the edge vouches for. If the cache is
-    away nobody is refused: a limit must not become an outage.
+    The window is fixed, not sliding. The address is the one the edge vouches for; of an
+    IPv6 address its /64 network counts. If the cache is away nobody is refused: a limit must not
+    become an outage.
     """
-    address = get_adapter().get_client_ip(request)
+    address = get_ip(request)
     window = int(time.time()) // seconds
     key = f"limit:{action}:{address}:{window}"
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -19,17 +18,13 @@ from django.shortcuts import resolve_url
 from django.utils.cache import patch_vary_headers
 
 from recruitment.access.device import device_of
+from recruitment.access.logs import mask_tokens
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 STARTED = "access_started"
 SEEN = "access_seen"
 RENEW_SECONDS = 60
-
-# An address of these holds a secret itself, so it must not travel on in a Referer header.
-_LINK_PATH = re.compile(
-    r"/verify/(?!(?:review|done)/)[^/]+/?|/accounts/(?:password/reset/key|confirm-email)/[^/]+/?"
-)
 
 ENDED_MESSAGE = {
     "idle": "You were signed out because nothing happened for a while. Everything that was saved"
@@ -191,7 +186,8 @@ def _is_link(request: HttpRequest, response: HttpResponseBase) -> bool:
     Pages with a form are left out: under no-referrer a browser posts with "Origin: null", which
     the protection against forged requests must refuse. Their policy stays "same-origin".
     """
-    if not _LINK_PATH.fullmatch(request.path_info):
+    # What logs must mask must not travel on in a Referer header either: one list serves both.
+    if mask_tokens(request.path_info) == request.path_info:
         return False
     return request.path_info.startswith("/verify/") or response.status_code != 200
 

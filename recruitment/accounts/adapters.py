@@ -40,6 +40,9 @@ TOO_MANY = (
     "There were too many failed tries. Wait 5 minutes and try again, or choose a new password to"
     " sign in now."
 )
+NOT_YOURS = "That is not your password. Type it again."
+CURRENT_MISSING = "Enter your current password."
+LINK_SPENT = "This link no longer works. Ask for a new one."
 CODE_WRONG = "That code is not right. Enter the newest code, or use a recovery code."
 
 
@@ -54,10 +57,10 @@ class AccountAdapter(DefaultAccountAdapter):
         "invalid_login": WRONG,
         "account_inactive": WRONG,
         "too_many_login_attempts": TOO_MANY,
-        "incorrect_password": "That is not your password. Type it again.",
-        "enter_current_password": "Enter your current password.",
+        "incorrect_password": NOT_YOURS,
+        "enter_current_password": CURRENT_MISSING,
         "incorrect_code": CODE_WRONG,
-        "invalid_password_reset": "This link no longer works. Ask for a new one.",
+        "invalid_password_reset": LINK_SPENT,
         "duplicate_email": "That is already your email address. Enter a different one.",
         "rate_limited": "You have tried too often. Wait a few minutes and try again.",
     }

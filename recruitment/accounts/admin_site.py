@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -36,16 +37,30 @@ def has_second_factor(user: User) -> bool:
     return bool(Authenticator.objects.filter(user=user, type__in=usable).exists())
 
 
+def from_allowed_device(request: HttpRequest) -> bool:
+    """True unless the operators limit staff pages to Met devices and this is not one.
+
+    settings.STAFF_NEEDS_MET_DEVICE is the network rule of the security document, section 5.
+    """
+    if not getattr(settings, "STAFF_NEEDS_MET_DEVICE", False):
+        return True
+    device = getattr(request, "device", None)
+    return device is not None and device.trusted is True
+
+
 class StaffAdminSite(AdminSite):
     """Only active staff who used a second factor in this session come in.
 
     Sign-in itself is the portal's own, with its limits; this site has no password form.
     """
 
-    site_header = "Met recruitment: staff"
     site_title = "Staff"
     index_title = "Your work"
     site_url = "/"
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.site_header = f"{settings.SERVICE_NAME}: staff"
 
     def register(
         self,
@@ -70,6 +85,7 @@ class StaffAdminSite(AdminSite):
             isinstance(user, User)
             and user.is_active
             and user.is_staff
+            and from_allowed_device(request)
             and signed_in_with_second_factor(request)
         )
 
@@ -78,6 +94,8 @@ class StaffAdminSite(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Sends people to what they still need: sign-in, a second factor, or straight on."""
+        if not from_allowed_device(request):
+            raise Http404
         target = self._next(request)
         user = request.user
         if not isinstance(user, User):
@@ -171,6 +189,12 @@ class RightsAdminMixin:
             first = entry[0] if isinstance(entry, tuple | list) else entry
             names.add(getattr(first, "parameter_name", None) or str(first))
         return any(lookup == name or lookup.startswith(f"{name}__") for name in names)
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """404 where Django would lead back to the index: what is out of scope does not exist."""
+        raise Http404
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whether the app is listed at all."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
@@ -16,6 +16,11 @@ from recruitment.accounts.validators import USERNAME_MAX_LENGTH, validate_userna
 
 EMAIL_MISSING = "Enter your email address."
 EMAIL_ODD = "Enter an email address in the correct format, like name@example.com."
+STRENGTH_HINT = (
+    "At least 12 characters. Three words that have nothing to do with each other make a good"
+    " password. Capital and small letters are different."
+)
+NOT_THE_SAME = "The passwords are not the same. Type the same password twice."
 CASE_HINT = "Usernames and passwords are case sensitive: capital and small letters are different."
 
 
@@ -23,6 +28,19 @@ def _without_placeholders(form: forms.Form) -> None:
     # A placeholder vanishes when people type and is often too pale to read.
     for field in form.fields.values():
         field.widget.attrs.pop("placeholder", None)
+
+
+def _word_passwords(form: forms.Form, label: str) -> None:
+    first, second = form.fields["password1"], form.fields["password2"]
+    first.label, first.help_text = label, STRENGTH_HINT
+    first.error_messages["required"] = "Enter a password."
+    second.label, second.help_text = "Type the password again", ""
+    second.error_messages["required"] = "Type the password again."
+
+
+def _word_difference(form: forms.Form) -> None:
+    if "password2" in form.errors and form.data.get("password2"):
+        form.errors["password2"] = form.error_class([NOT_THE_SAME])
 
 
 class SignupForm(allauth_forms.SignupForm):
@@ -49,14 +67,7 @@ class SignupForm(allauth_forms.SignupForm):
         email.help_text = "We will send a link to this address to confirm that it is yours."
         email.error_messages.update(required=EMAIL_MISSING, invalid=EMAIL_ODD)
         email.widget.attrs["spellcheck"] = "false"
-        self.fields["password1"].label = "Create a password"
-        self.fields["password1"].help_text = (
-            "At least 12 characters. Three words that have nothing to do with each other make a"
-            " good password. Capital and small letters are different."
-        )
-        self.fields["password1"].error_messages["required"] = "Enter a password."
-        self.fields["password2"].label = "Type the password again"
-        self.fields["password2"].error_messages["required"] = "Type the password again."
+        _word_passwords(self, "Create a password")
         _without_placeholders(self)
 
     def clean_username(self) -> str:
@@ -98,10 +109,7 @@ class SignupForm(allauth_forms.SignupForm):
     def clean(self) -> dict[str, Any]:
         """Says what to do when the two passwords differ."""
         cleaned: dict[str, Any] = super().clean()
-        if "password2" in self.errors and self.data.get("password2"):
-            self.errors["password2"] = self.error_class(
-                ["The passwords are not the same. Type the same password twice."]
-            )
+        _word_difference(self)
         return cleaned
 
 
@@ -149,3 +157,59 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
         else:
             adapter.send_password_reset_mail(address.user, email, {"address": address})
         return email
+
+
+class _NewPasswordForm:
+    """Words for every form that asks for a new password twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        form = cast(forms.Form, self)
+        _word_passwords(form, "New password")
+        if "oldpassword" in form.fields:
+            form.fields["oldpassword"].label = "Current password"
+            form.fields["oldpassword"].help_text = ""
+            form.fields["oldpassword"].error_messages["required"] = "Enter your current password."
+        _without_placeholders(form)
+
+    def clean(self) -> Any:
+        """Says what to do when the two passwords differ."""
+        cleaned = super().clean()  # type: ignore[misc]
+        _word_difference(cast(forms.Form, self))
+        return cleaned
+
+
+class ChangePasswordForm(_NewPasswordForm, allauth_forms.ChangePasswordForm):
+    """The current password, and a new one twice."""
+
+
+class SetPasswordForm(_NewPasswordForm, allauth_forms.SetPasswordForm):
+    """A first password for an account that has none."""
+
+
+class ResetPasswordKeyForm(_NewPasswordForm, allauth_forms.ResetPasswordKeyForm):
+    """A new password, after the link of an email."""
+
+
+class ReauthenticateForm(allauth_forms.ReauthenticateForm):
+    """The password once more, before a sensitive change."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        password = self.fields["password"]
+        password.label, password.help_text = "Password", ""
+        password.error_messages["required"] = "Enter your password."
+        _without_placeholders(self)
+
+
+class AddEmailForm(allauth_forms.AddEmailForm):
+    """The address to change to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        email = self.fields["email"]
+        email.label = "New email address"
+        email.help_text = "We will send a link to this address to confirm that it is yours."
+        email.error_messages.update(required=EMAIL_MISSING, invalid=EMAIL_ODD)
+        email.widget.attrs["spellcheck"] = "false"
+        _without_placeholders(self)

@@ -15,6 +15,11 @@ from recruitment.demo.progress import Progress
 from recruitment.demo.steps import reads, run_step, stamp
 
 NODE_NEEDED = 20
+SYSTEM_CERTIFICATES = (
+    Path("/etc/ssl/certs/ca-certificates.crt"),  # Debian, Ubuntu, Arch, Alpine
+    Path("/etc/pki/tls/certs/ca-bundle.crt"),  # Fedora, Red Hat
+    Path("/etc/ssl/cert.pem"),  # macOS, BSD
+)
 
 
 def make_front_end(progress: Progress) -> None:
@@ -43,8 +48,22 @@ def _npm(*arguments: str, progress: Progress) -> None:
     run_step(
         [str(directory / "npm"), *arguments],
         doing="The build of the front end",
-        env={**os.environ, "PATH": path, "CI": "true", "npm_config_fetch_retries": "1"},
+        env={
+            **_certificates(),
+            **os.environ,
+            "PATH": path,
+            "CI": "true",
+            "npm_config_fetch_retries": "1",
+        },
     )
+
+
+def _certificates() -> dict[str, str]:
+    """Node trusts its own list alone: add the system's, where networks put their authority."""
+    for path in SYSTEM_CERTIFICATES:
+        if path.exists():
+            return {"NODE_EXTRA_CA_CERTS": str(path)}
+    return {}
 
 
 def node_directory(progress: Progress) -> Path:

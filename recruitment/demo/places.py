@@ -149,10 +149,24 @@ def open_to_others(path: Path) -> bool:
 
 def outside_directory(state: Path) -> Path:
     """Root only: the directory outside the clone that `nobody` may enter."""
+    _remove_orphans()
     path = OUTSIDE / f"recruitment-portal-{identity(state)}"
     own_directory(path, mode=0o755)
     (path / MARKER).write_text(f"{state}\n")
     return path
+
+
+def _remove_orphans() -> None:
+    """Delete what belonged to state directories that were removed by hand."""
+    for path in OUTSIDE.glob("recruitment-portal-*"):
+        if _is_ours(path) and not Path((path / MARKER).read_text().strip()).exists():
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_ours(path: Path) -> bool:
+    """A true directory of this user's with our marker in it; only such a one is ever deleted."""
+    real = path.is_dir() and not path.is_symlink() and path.lstat().st_uid == os.getuid()
+    return real and (path / MARKER).is_file()
 
 
 def remove_outside(state: Path) -> list[Path]:
@@ -166,9 +180,7 @@ def remove_outside(state: Path) -> list[Path]:
     ]
     removed = []
     for path in candidates:
-        marker = path / MARKER
-        ours = path.is_dir() and not path.is_symlink() and path.lstat().st_uid == os.getuid()
-        if ours and marker.is_file() and marker.read_text().strip() == str(state):
+        if _is_ours(path) and (path / MARKER).read_text().strip() == str(state):
             shutil.rmtree(path)
             removed.append(path)
     return removed

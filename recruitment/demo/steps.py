@@ -36,7 +36,8 @@ def run_step(argv: Sequence[str], *, doing: str, env: Mapping[str, str] | None =
 def explain(words: str, *, doing: str) -> str:
     """The plain sentence for a tool that failed, from its last words."""
     if re.search(r"No space left|ENOSPC|os error 28|Disk quota", words):
-        return f"The disk is full: {doing.lower()} failed. Free about 1 GB, then start again."
+        what = doing[:1].lower() + doing[1:]
+        return f"The disk is full: {what} failed. Free about 1 GB, then start again."
     if re.search(r"Read-only file system|Permission denied|EACCES|EROFS", words):
         return (
             f"{doing} failed because this folder cannot be written to. Check who owns it, or "

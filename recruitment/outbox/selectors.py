@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from recruitment.outbox.choices import EmailStatus
 from recruitment.outbox.models import MailServerState, OutboxEmail
@@ -32,7 +32,10 @@ def queue_state(*, now: datetime) -> QueueState:
     counted = OutboxEmail.objects.order_by().values_list("status").annotate(number=Count("pk"))
     counts = dict.fromkeys(EmailStatus, 0)
     counts |= {EmailStatus(status): number for status, number in counted}
-    unsent = OutboxEmail.objects.filter(status__in=(EmailStatus.QUEUED, EmailStatus.SENDING))
+    # "Or" and not "in": each side has a partial index of its own.
+    unsent = OutboxEmail.objects.filter(
+        Q(status=EmailStatus.QUEUED) | Q(status=EmailStatus.SENDING)
+    )
     oldest = unsent.filter(due_at__lte=now).order_by("due_at").first()
     server = MailServerState.objects.first()
     return QueueState(

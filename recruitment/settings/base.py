@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "recruitment.access.middleware.SignedOutGZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "recruitment.access.middleware.HeadersMiddleware",
@@ -113,7 +114,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 BROKER_URL, CACHE_URL = env.redis_pair(env.text("REDIS_URL", "redis://127.0.0.1:6379"))
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        # A dead cache lets people in and says so, instead of breaking every sign-in.
+        "BACKEND": "recruitment.access.cache.ForgivingRedisCache",
         "LOCATION": CACHE_URL,
         "OPTIONS": {"socket_connect_timeout": 0.25, "socket_timeout": 0.5},
     }
@@ -164,6 +166,11 @@ ACCOUNT_FORMS = {
     "signup": "recruitment.accounts.forms.SignupForm",
     "login": "recruitment.accounts.forms.LoginForm",
     "reset_password": "recruitment.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "recruitment.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "recruitment.accounts.forms.ChangePasswordForm",
+    "set_password": "recruitment.accounts.forms.SetPasswordForm",
+    "reauthenticate": "recruitment.accounts.forms.ReauthenticateForm",
+    "add_email": "recruitment.accounts.forms.AddEmailForm",
 }
 ACCOUNT_PRESERVE_USERNAME_CASING = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -177,6 +184,7 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+PASSWORD_RESET_TIMEOUT = 86_400
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
@@ -187,6 +195,8 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "recruitment.accounts.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TRUST_ENABLED = False
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # or people with a second factor could never change address
+MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = SERVICE_NAME
 MFA_PASSKEY_LOGIN_ENABLED = True

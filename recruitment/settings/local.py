@@ -15,6 +15,8 @@ DEMO = True
 DEMO_MAIL_DIR = VAR_DIR / "mail"
 
 globals().update(env.email(env.text("EMAIL_URL", "smtp://127.0.0.1:2525")))
+# No proxy stands in front of the demo, so nobody vouches for this header.
+ALLAUTH_TRUSTED_CLIENT_IP_HEADER = None
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False

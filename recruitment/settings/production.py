@@ -12,6 +12,9 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 globals().update(env.email(env.text("EMAIL_URL", "smtp://localhost:25")))
 
+# Where staff work only from the managed network, their pages can be closed to all else.
+STAFF_NEEDS_MET_DEVICE = env.flag("STAFF_NEEDS_MET_DEVICE")
+
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

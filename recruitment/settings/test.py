@@ -25,3 +25,5 @@ STORAGES = {
 # A pool outlives a test's database; one connection for each thread is enough here.
 DATABASES["default"]["OPTIONS"].pop("pool", None)
 SECURE_SSL_REDIRECT = False
+# In a fresh clone there are no collected files, and whitenoise warns about it.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -91,6 +91,21 @@ def test_a_missing_counter_is_not_a_dead_cache(dead, monkeypatch):
     assert dead._breaker.allows() is True
 
 
+def test_with_a_server_it_is_djangos_cache(settings):
+    live = ForgivingRedisCache(settings.CACHE_URL, {"KEY_PREFIX": "forgiving-test", "TIMEOUT": 30})
+    live.delete_many(["a", "b", "count"])
+    assert live.get("a") is None
+    assert (live.add("a", [1, 2]), live.add("a", 3), live.get("a")) == (True, False, [1, 2])
+    assert live.set_many({"b": 2, "count": 5}) == []
+    assert live.get_many(["a", "b", "missing"]) == {"a": [1, 2], "b": 2}
+    assert (live.incr("count"), live.incr("count", 4), live.has_key("count")) == (6, 10, True)
+    with pytest.raises(ValueError, match="not found"):
+        live.incr("missing")
+    assert (live.touch("a", 30), live.delete("a"), live.delete("a")) == (True, True, False)
+    assert live.delete_many(["b", "count"]) is None
+    assert live.get("count") is None
+
+
 @pytest.fixture
 def no_cache(settings, monkeypatch):
     """The portal with its shared cache away."""
@@ -142,3 +157,14 @@ def test_the_small_limiter_counts_by_address_and_window(rf):
         assert too_many(here, action="y", most=2, seconds=60) is False
         clock.shift(60)
         assert too_many(here, action="x", most=2, seconds=60) is False
+
+
+@pytest.mark.django_db
+def test_of_an_ipv6_address_the_network_counts(rf):
+    tries = [
+        too_many(rf.get("/", HTTP_X_REAL_IP=f"2001:db8:1:1::{n}"), action="x", most=2, seconds=60)
+        for n in range(1, 4)
+    ]
+    assert tries == [False, False, True]
+    elsewhere = rf.get("/", HTTP_X_REAL_IP="2001:db8:1:2::1")
+    assert too_many(elsewhere, action="x", most=2, seconds=60) is False

@@ -40,6 +40,10 @@ def test_the_staff_site_is_ours():
     )
 
 
+def test_the_staff_site_is_named_after_the_service(settings):
+    assert StaffAdminSite().site_header == f"{settings.SERVICE_NAME}: staff"
+
+
 def test_signed_out_people_are_sent_to_sign_in_with_the_page_kept():
     client = Client()
     response = client.get(STAFF, follow=True)
@@ -128,6 +132,17 @@ def test_a_record_of_another_person_in_the_session_does_not_count():
     session["account_authentication_methods_user"] = str(other.pk)
     session.save()
     assert client.get(STAFF).status_code == 302
+
+
+def test_where_staff_pages_are_limited_to_met_devices_others_find_nothing(settings):
+    settings.STAFF_NEEDS_MET_DEVICE = True
+    client = client_with_second_factor(make_staff(Role.ADMINISTRATOR))
+    trusted = {"HTTP_X_MET_DEVICE": settings.MET_DEVICE_SECRET}
+    assert client.get(STAFF, **trusted).status_code == 200
+    assert client.get(STAFF, follow=True).status_code == 404
+    assert client.get("/staff/login/", HTTP_X_MET_DEVICE="guess").status_code == 404
+    assert Client().get("/staff/login/").status_code == 404
+    assert Client().get("/staff/login/", **trusted).status_code == 302
 
 
 def test_a_code_works_once():

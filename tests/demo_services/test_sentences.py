@@ -167,6 +167,24 @@ def test_nothing_without_our_marker_is_deleted(
     assert list(outside.iterdir()) == []
 
 
+def test_what_a_removed_clone_left_outside_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "OUTSIDE", tmp_path)
+    for name, state in (("removed", tmp_path / "no-more"), ("living", tmp_path)):
+        (tmp_path / f"recruitment-portal-{name}").mkdir()
+        (tmp_path / f"recruitment-portal-{name}" / places.MARKER).write_text(f"{state}\n")
+    (tmp_path / "recruitment-portal-unmarked").mkdir()
+    places.outside_directory(tmp_path / "var")
+    assert sorted(path.name for path in tmp_path.glob("recruitment-portal-*")) == sorted(
+        [
+            f"recruitment-portal-{identity(tmp_path / 'var')}",
+            "recruitment-portal-living",
+            "recruitment-portal-unmarked",
+        ]
+    )
+
+
 def test_two_clones_have_two_identities(tmp_path: Path) -> None:
     first, second = identity(tmp_path / "one"), identity(tmp_path / "two")
     assert first != second

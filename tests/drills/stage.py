@@ -24,7 +24,7 @@ CONCURRENCY = 2
 START_SECONDS = 30.0
 
 
-def wait_until(true: Callable[[], bool], *, seconds: float, every: float = 0.02) -> bool:
+def wait_until(true: Callable[[], bool], *, seconds: float, every: float = 0.2) -> bool:
     """Wait for something to become true; False when the time is over."""
     stop_at = time.monotonic() + seconds
     while not true():
@@ -34,9 +34,9 @@ def wait_until(true: Callable[[], bool], *, seconds: float, every: float = 0.02)
     return True
 
 
-def must(true: Callable[[], bool], *, seconds: float, what: str) -> None:
+def must(true: Callable[[], bool], *, seconds: float, what: str, every: float = 0.1) -> None:
     """Wait for what the drill cannot go on without."""
-    if not wait_until(true, seconds=seconds):
+    if not wait_until(true, seconds=seconds, every=every):
         raise AssertionError(f"{what}: not within {seconds:.0f} s.")
 
 

@@ -77,7 +77,7 @@ def test_worker_killed_in_the_middle(stage, sink, queue, report, kills):
     interrupted = 0
     for kill in range(kills):
         must_have_received(sink, EMAILS * (kill + 1) // (kills + 2))
-        must(lambda: sending() == CONCURRENCY, seconds=30, what="All processes send")
+        must(lambda: sending() == CONCURRENCY, seconds=30, every=0.01, what="All processes send")
         stage.kill(worker)
         interrupted += sending()
         killed_at = time.monotonic()

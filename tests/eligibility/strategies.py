@@ -7,8 +7,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from eligibility.cases import BREAK_REASONS, KINDS_OF_EMPLOYMENT, ROLE_CLASSES, ROUTES
+from eligibility.cases import BREAK_REASONS, KINDS_OF_EMPLOYMENT
 from eligibility.facts import SOURCES
+from eligibility.vacancies import ROLE_CLASSES, ROUTES
 
 # Close together, so that boundaries and leap days are met often.
 days = st.one_of(

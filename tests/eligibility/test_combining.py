@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from eligibility.cases import ROLE_CLASSES, ROUTES
 from eligibility.outcomes import MET, NEEDS_EVIDENCE, NOT_MET, REFER, all_of, any_of
+from eligibility.vacancies import ROLE_CLASSES, ROUTES
 
 from .helpers import decide_facts, declared, departure, staff, summary, verified
 

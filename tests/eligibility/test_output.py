@@ -147,6 +147,8 @@ def test_a_barred_candidate_reads_when_and_why() -> None:
         "You cannot apply for this role now, because of the rule on early departure schemes.",
         "If nothing else changes, you can apply from 1 July 2026.",
         decision.rules[0].text,
+        "If any of this is wrong, change your answer or ask a person to check. Our other "
+        "vacancies and routes may be open to you.",
         "What only you have told us so far: the exact day on which you left the Met (period 1); "
         "whether you left under an early departure scheme (period 1); whether you were awarded "
         "compensation (period 1).",
@@ -170,12 +172,12 @@ def broken(reason: str | None, to: str | None = "2026-07-31") -> dict[str, Any]:
         ),
         (
             {"employment": staff("not_confirmed")},
-            "Your probation has not been confirmed. You can meet this condition from the day it "
+            "Your probation has not been confirmed. You will meet this condition from the day it "
             "is confirmed.",
         ),
         (
             {"employment": staff("2026-11-23")},
-            "Your probation is to be confirmed on 23 November 2026. You can meet this condition "
+            "Your probation is to be confirmed on 23 November 2026. You will meet this condition "
             "from 23 November 2026.",
         ),
         (

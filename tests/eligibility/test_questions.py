@@ -163,8 +163,11 @@ def test_the_catalogue_holds_every_quotation_once() -> None:
     text = catalogue_text(catalogue)
     for rule in catalogue["rules"]:
         assert rule["title"] in text
-        assert rule["reading"]
-        assert f"“{rule['source']['quote']}”" in text
+        assert rule["reading"].endswith(".")
+        for source in (rule["source"], *rule["other_sources"]):
+            assert f"“{source['quote']}”" in text
+    documents = [each["document"] for each in catalogue["rules"][-1]["other_sources"]]
+    assert documents == ["transferring-officers", "new-police-constable"]
     assert catalogue["rulesets"] == [
         {"ruleset": "2026-11-22", "valid_from": "1900-01-01", "valid_to": None}
     ]

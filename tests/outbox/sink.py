@@ -95,6 +95,7 @@ class MailSink:
             return reply
         with self._lock:
             self._received.append(Received(message_id, envelope.rcpt_tos[0], raw, time.monotonic()))
+        await asyncio.sleep(self.delay)
         if self.hang_up_after_data:
             self.hang_up_after_data -= 1
             server.transport.abort()

@@ -38,7 +38,7 @@ def test_the_html_part_escapes_what_people_wrote():
 
 def test_the_html_part_is_a_plain_page_that_loads_nothing():
     html = render(Note.sample()).html
-    assert html.startswith('<!doctype html>\n<html lang="en-GB">')
+    assert html.startswith('<!DOCTYPE html>\n<html lang="en-GB">')
     assert "<title>A note for Test Sample</title>" in html
     assert "max-width:600px" in html
     assert "Metropolitan Police Service" in html

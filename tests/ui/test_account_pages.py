@@ -176,3 +176,23 @@ def test_second_step_while_signing_in(client: Client, with_second_step: Client) 
 def test_qr_code_needs_no_image(signed_in: Client) -> None:
     page = check(signed_in.get("/accounts/2fa/totp/activate/").content.decode())
     assert page.one("svg", class_="app-qr")["role"] == "img"
+
+
+def test_new_recovery_codes_are_shown_once(with_second_step: Client) -> None:
+    response = with_second_step.post("/accounts/2fa/recovery-codes/generate/", follow=True)
+    page = check(response.content.decode())
+    codes = [one.text for one in page.all("li", class_="app-code")]
+    assert len(set(codes)) == 10
+    assert "We show these codes only now." in page.one("main").text
+    again = check(with_second_step.get("/accounts/2fa/recovery-codes/").content.decode())
+    assert again.all("li", class_="app-code") == []
+
+
+def test_keys_are_listed_by_name(signed_in: Client) -> None:
+    user = EmailAddress.objects.get().user
+    data = {"name": "Work <phone>", "credential": {}}
+    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data)
+    page = check(signed_in.get("/accounts/2fa/webauthn/").content.decode())
+    assert page.one("dt", class_="govuk-summary-list__key").text == "Work <phone>"
+    links = page.all("ul", class_="govuk-summary-list__actions-list")
+    assert [one.text for one in links] == ["Rename Work <phone>Remove Work <phone>"]

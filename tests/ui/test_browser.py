@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
-from django.conf import settings
+from django.conf import settings as django_settings
+from django.test import Client
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+LEAVE_SITE_URL = django_settings.LEAVE_SITE_URL
 pytestmark = [
     pytest.mark.e2e,
     pytest.mark.urls("tests.ui.gallery.urls"),
@@ -36,7 +39,7 @@ def tab(chromium: Browser, live_server) -> Iterator[Page]:
     def stand_in(route: Route) -> None:
         route.fulfill(status=200, content_type="text/html", body="<title>Weather</title>")
 
-    context.route(settings.LEAVE_SITE_URL, stand_in)
+    context.route(LEAVE_SITE_URL, stand_in)
     page = context.new_page()
     problems: list[str] = []
     page.on("console", lambda message: problems.append(message.text))
@@ -50,7 +53,7 @@ def test_escape_leaves_and_back_does_not_return(tab: Page) -> None:
     tab.goto("/contact/")
     tab.goto("/privacy/")
     tab.keyboard.press("Escape")
-    tab.wait_for_url(settings.LEAVE_SITE_URL)
+    tab.wait_for_url(LEAVE_SITE_URL)
     tab.go_back()
     assert tab.url.endswith("/contact/")
 
@@ -59,13 +62,13 @@ def test_shift_three_times_leaves(tab: Page) -> None:
     tab.goto("/contact/")
     for _ in range(3):
         tab.keyboard.press("Shift")
-    tab.wait_for_url(settings.LEAVE_SITE_URL)
+    tab.wait_for_url(LEAVE_SITE_URL)
 
 
 def test_button_leaves(tab: Page) -> None:
     tab.goto("/contact/")
     tab.get_by_role("link", name="Leave this site").click()
-    tab.wait_for_url(settings.LEAVE_SITE_URL)
+    tab.wait_for_url(LEAVE_SITE_URL)
 
 
 def test_writing_with_capitals_does_not_leave(tab: Page) -> None:
@@ -157,7 +160,7 @@ def test_everything_works_without_script(chromium: Browser, live_server) -> None
     page = context.new_page()
     page.goto("/contact/")
     link = page.get_by_role("link", name="Leave this site")
-    assert link.get_attribute("href") == settings.LEAVE_SITE_URL
+    assert link.get_attribute("href") == LEAVE_SITE_URL
     page.get_by_role("button", name="Accept additional cookies").click()
     assert page.get_by_text("Your choice about cookies is saved.").is_visible()
     page.goto("/gallery/")
@@ -174,3 +177,59 @@ def test_no_page_is_wider_than_the_screen(tab: Page, path: str, width: int) -> N
     tab.set_viewport_size({"width": width, "height": 800})
     tab.goto(path)
     assert tab.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.fixture
+def signed_in_tab(tab: Page, client: Client, django_user_model, live_server) -> Page:
+    client.force_login(django_user_model.objects.create_user("Ada", "ada@candidate.example"))
+    cookie = {"name": "sessionid", "value": client.session.session_key, "url": live_server.url}
+    tab.context.add_cookies([cookie])
+    return tab
+
+
+def test_warning_before_the_session_ends_keeps_people_signed_in(
+    signed_in_tab: Page, settings
+) -> None:
+    settings.SESSION_IDLE = {**settings.SESSION_IDLE, "candidate": timedelta(seconds=122)}
+    signed_in_tab.goto("/contact/")
+    dialog = signed_in_tab.get_by_role("dialog", name="You will soon be signed out")
+    assert not dialog.is_visible()
+    dialog.wait_for(timeout=5000)
+    signed_in_tab.get_by_role("button", name="Stay signed in").click()
+    dialog.wait_for(state="hidden")
+    assert signed_in_tab.url.endswith("/contact/")
+
+
+def test_escape_in_the_warning_stays_on_the_site(signed_in_tab: Page, settings) -> None:
+    settings.SESSION_IDLE = {**settings.SESSION_IDLE, "candidate": timedelta(seconds=122)}
+    signed_in_tab.goto("/contact/")
+    dialog = signed_in_tab.get_by_role("dialog", name="You will soon be signed out")
+    dialog.wait_for(timeout=5000)
+    signed_in_tab.keyboard.press("Escape")
+    dialog.wait_for(state="hidden")
+    assert signed_in_tab.url.endswith("/contact/")
+
+
+AXE = django_settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
+FIND = "() => axe.run().then((found) => found.violations.map((one) => [one.id, one.nodes[0].html]))"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/gallery/",
+        "/gallery/?errors=1",
+        "/accounts/login/",
+        "/accounts/signup/",
+        "/accounts/password/reset/",
+        "/cookies/",
+        "/privacy/",
+        "/accessibility/",
+        "/contact/",
+        "/feedback/",
+    ],
+)
+def test_axe_finds_nothing(tab: Page, path: str) -> None:
+    tab.goto(path)
+    tab.evaluate(AXE.read_text(encoding="utf-8"))
+    assert tab.evaluate(FIND) == []

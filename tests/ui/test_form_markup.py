@@ -224,7 +224,7 @@ def test_date_marks_the_wrong_boxes_in_red() -> None:
     assertHTMLEqual(
         refused("born", data),
         '<div class="govuk-form-group govuk-form-group--error"><fieldset class="govuk-fieldset"'
-        ' role="group" aria-describedby="id_born-hint id_born-error">'
+        ' aria-describedby="id_born-hint id_born-error">'
         '<legend class="govuk-fieldset__legend">What is your date of birth?</legend>'
         '<div id="id_born-hint" class="govuk-hint">For example, 27 3 1990</div>'
         + error("born", "Your date of birth must be a real date.")
@@ -240,7 +240,7 @@ def test_partial_date_offers_the_month_alone() -> None:
     html = fresh("started")
     assertHTMLEqual(
         html,
-        '<div class="govuk-form-group"><fieldset class="govuk-fieldset" role="group">'
+        '<div class="govuk-form-group"><fieldset class="govuk-fieldset">'
         '<legend class="govuk-fieldset__legend">When did you start?</legend>'
         '<div class="govuk-date-input" id="id_started">'
         + box("Day", "started", 2)

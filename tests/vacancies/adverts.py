@@ -96,9 +96,7 @@ def make_internal_user(
     return user
 
 
-def viewer(
-    user: User | None = None, *, device: Device = HOME, at: datetime = NOW
-) -> Viewer:
+def viewer(user: User | None = None, *, device: Device = HOME, at: datetime = NOW) -> Viewer:
     return Viewer(user=user or AnonymousUser(), device=device, at=at)
 
 

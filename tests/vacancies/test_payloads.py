@@ -56,7 +56,18 @@ XSS = [
     "&lt;script&gt;alert(1)&lt;/script&gt;",
     "<style>@import 'https://evil.example/x.css';</style>",
 ]
-PARAMETERS = ["q", "route", "role", "group", "pattern", "contract", "bcu", "closing", "sort", "page"]
+PARAMETERS = [
+    "q",
+    "route",
+    "role",
+    "group",
+    "pattern",
+    "contract",
+    "bcu",
+    "closing",
+    "sort",
+    "page",
+]
 NEVER = {"iframe", "style", "math", "object", "embed", "base", "mglyph"}
 
 

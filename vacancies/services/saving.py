@@ -8,9 +8,7 @@ from django.db import IntegrityError, transaction
 from vacancies.models import Vacancy
 from vacancies.models.constraints import CONSTRAINTS
 
-_MESSAGES = {
-    constraint.name: str(constraint.violation_error_message) for constraint in CONSTRAINTS
-}
+_MESSAGES = {constraint.name: str(constraint.violation_error_message) for constraint in CONSTRAINTS}
 
 
 def save_checked(vacancy: Vacancy) -> None:

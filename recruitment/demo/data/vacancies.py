@@ -1,5 +1,8 @@
 """The adverts of the demonstration in the order of their references: the 25 outlines of the
-domain document, 2.2, and two for the external police staff route, which it leaves out. Pure data."""
+domain document, 2.2, and two for the external police staff route, which it leaves out.
+
+Pure data.
+"""
 
 from __future__ import annotations
 

@@ -61,8 +61,9 @@ def deliver(*, row: OutboxEmail, mailer: Mailer) -> Outcome:
         failure = classify(error)
         _tell_breaker(failure)
         return _fail(row, failure)
+    outcome = _mark_sent(row, email)  # before anything else: until then a death makes a copy
     note_answer()
-    return _mark_sent(row, email)
+    return outcome
 
 
 def _mark_sent(row: OutboxEmail, email: Email) -> Outcome:

@@ -181,7 +181,12 @@ def test_an_answer_counts_only_if_it_fits(question: Question, value: object, ok:
 
 def test_answers_that_do_not_apply_and_unknown_ones_are_dropped() -> None:
     one = section(external_vacancy(), "personal")
-    given = {"has_other_names": "no", "other_names": "Old Name", "status": "offer_cond", "phone": ""}
+    given = {
+        "has_other_names": "no",
+        "other_names": "Old Name",
+        "status": "offer_cond",
+        "phone": "",
+    }
     assert only_declared(one, given) == {"has_other_names": "no", "other_names": "Old Name"}
     assert without_unasked(one, given) == {"has_other_names": "no"}
 

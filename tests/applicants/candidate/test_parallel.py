@@ -69,10 +69,9 @@ def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def send_twenty_times(raise_errors: bool) -> tuple[Application, list[Any]]:
     application = ready_draft()
-    browsers = [signed_in(application.candidate, raise_request_exception=raise_errors)] * 1
-    browsers += [
+    browsers = [
         signed_in(application.candidate, raise_request_exception=raise_errors)
-        for _ in range(AT_ONCE - 1)
+        for _ in range(AT_ONCE)
     ]
     answers = together(
         AT_ONCE,
@@ -122,9 +121,7 @@ def test_twenty_starts_make_one_draft() -> None:
 
 
 def test_without_its_lock_twenty_starts_break(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        applying, "_lock_candidate", lambda user: Candidate.objects.get(user=user)
-    )
+    monkeypatch.setattr(applying, "_lock_candidate", lambda user: Candidate.objects.get(user=user))
     vacancy = external_vacancy()
     candidate = make_candidate()
     browsers = [signed_in(candidate, raise_request_exception=False) for _ in range(AT_ONCE)]
@@ -152,9 +149,7 @@ def race_with_closing() -> tuple[Application, Any]:
     def send() -> Any:
         has_lock.wait(timeout=10)
         try:
-            return applying.submit_application(
-                application_id=application.pk, by=owner(application)
-            )
+            return applying.submit_application(application_id=application.pk, by=owner(application))
         finally:
             may_commit.set()
 

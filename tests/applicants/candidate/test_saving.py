@@ -250,9 +250,7 @@ def test_a_new_draft_brings_over_what_is_known_to_be_checked_again() -> None:
 def test_a_first_internal_draft_brings_over_name_and_standing() -> None:
     candidate = make_candidate()
     standing = {"kind": "agency", "source": "agency_record"}
-    candidate.user.standings.create(
-        **standing, valid_from="2020-01-01", valid_until="2099-01-01"
-    )
+    candidate.user.standings.create(**standing, valid_from="2020-01-01", valid_until="2099-01-01")
     application = start_application(vacancy=make_vacancy(), by=candidate.user)
     assert row(application, "personal").answers == {
         "given_names": "Indigo",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.http import QueryDict
 
 from applicants.forms.sections import SectionForm
 from applicants.sections import Section, sections_for
@@ -121,9 +122,7 @@ def test_unfinished_answers_are_kept_as_they_were_typed() -> None:
         assert typed in page
 
 
-def _query(data: dict):
-    from django.http import QueryDict
-
+def _query(data: dict) -> QueryDict:
     query = QueryDict(mutable=True)
     for name, value in data.items():
         query.setlist(name, value if isinstance(value, list) else [value])

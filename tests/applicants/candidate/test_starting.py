@@ -69,9 +69,9 @@ def test_a_check_left_half_way_is_carried_on_later() -> None:
         by=make_candidate().user,
         eligibility_answers={"left_before": "yes"},
     )
-    assert ApplicationSection.objects.get(application=application, code="eligibility").completed is (
-        False
-    )
+    assert ApplicationSection.objects.get(
+        application=application, code="eligibility"
+    ).completed is (False)
 
 
 def test_a_later_check_replaces_the_answers_of_an_older_draft() -> None:

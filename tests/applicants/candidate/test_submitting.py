@@ -69,7 +69,7 @@ def test_the_closing_instant(offset: timedelta, accepted: bool) -> None:
                 submit(application)
     application.refresh_from_db()
     assert application.status == (Status.SUBMITTED if accepted else Status.DRAFT)
-    assert ApplicationSection.objects.filter(application=application).count() == 11
+    assert ApplicationSection.objects.filter(application=application).count() == 12
     assert OutboxEmail.objects.count() == (1 if accepted else 0)
 
 
@@ -165,7 +165,9 @@ def test_answers_are_counted_once_and_kept_nowhere() -> None:
     for _ in range(2):
         answer = browser.post(url("submit", application.pk), chosen)
         assert answer.url == url("submitted", application.pk)
-    counted = EqualityCounter.objects.order_by("question").values_list("question", "answer", "count")
+    counted = EqualityCounter.objects.order_by("question").values_list(
+        "question", "answer", "count"
+    )
     assert list(counted) == [
         ("background_asian", "asian_indian", 1),
         ("condition", "no", 1),

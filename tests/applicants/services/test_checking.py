@@ -82,11 +82,9 @@ def test_what_cannot_be_recorded_is_refused(application, officer, values, senten
 def test_recruiters_record_no_checks_and_none_are_recorded_before_an_offer(application, officer):
     recruiter = make_member(Role.RECRUITER, application.vacancy)
     with pytest.raises(NotAllowed):
-        record_check(
-            application_id=application.pk, by=recruiter, kind="vetting", state="complete"
-        )
+        record_check(application_id=application.pk, by=recruiter, kind="vetting", state="complete")
     early = make_application(application.vacancy, Status.SIFT)
-    with pytest.raises(StateChanged, match="^Checks are recorded after"):
+    with pytest.raises(StateChanged, match=r"^Checks are recorded after"):
         record_check(application_id=early.pk, by=officer, kind="vetting", state="complete")
 
 

@@ -56,9 +56,7 @@ def test_during_the_sift_an_interview_is_set_and_nobody_is_told(vacancy, recruit
 def test_a_change_after_the_invitation_invites_again(vacancy, recruiter, status):
     application = make_application(vacancy, status)
     set_interview(application, result="appointable")
-    arrange_interview(
-        application_id=application.pk, by=recruiter, arrangement=in_days(9, "Hendon")
-    )
+    arrange_interview(application_id=application.pk, by=recruiter, arrangement=in_days(9, "Hendon"))
     application.refresh_from_db()
     interview = Interview.objects.get()
     assert application.status == Status.INT_INVITED
@@ -96,9 +94,7 @@ def test_a_result_is_recorded_once_the_interview_has_begun(vacancy, recruiter):
     application = make_application(vacancy, Status.INT_BOOKED)
     interview = set_interview(application, days=1)
     with pytest.raises(GuardFailed, match="has not begun yet"):
-        record_interview_result(
-            application_id=application.pk, by=recruiter, result="appointable"
-        )
+        record_interview_result(application_id=application.pk, by=recruiter, result="appointable")
     record_interview_result(
         application_id=application.pk,
         by=recruiter,
@@ -116,5 +112,5 @@ def test_an_unknown_result_and_a_wrong_stage_are_refused(vacancy, recruiter):
     with pytest.raises(GuardFailed, match="Choose whether the panel"):
         record_interview_result(application_id=application.pk, by=recruiter, result="splendid")
     early = make_application(vacancy, Status.SIFT)
-    with pytest.raises(StateChanged, match="^A result is recorded for"):
+    with pytest.raises(StateChanged, match=r"^A result is recorded for"):
         record_interview_result(application_id=early.pk, by=recruiter, result="appointable")

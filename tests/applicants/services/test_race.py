@@ -48,9 +48,7 @@ def race(application, people, event=Event.START_SIFT):
 @pytest.fixture
 def scene():
     vacancy = make_vacancy()
-    people = [
-        make_member(Role.RECRUITER, vacancy, first_name=name) for name in ("Rowan", "Alder")
-    ]
+    people = [make_member(Role.RECRUITER, vacancy, first_name=name) for name in ("Rowan", "Alder")]
     return make_application(vacancy), people
 
 

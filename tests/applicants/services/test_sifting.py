@@ -67,7 +67,7 @@ def test_two_markers_score_beside_each_other(scene):
     [
         ("casework", 6, "Give a score from 0 to 5."),
         ("casework", -1, "Give a score from 0 to 5."),
-        ("flying", 3, "This is not an essential criterion of this vacancy."),
+        ("flying", 3, "This is not a criterion that the sift"),
     ],
 )
 def test_impossible_scores_are_refused(scene, criterion, score, sentence):
@@ -94,7 +94,7 @@ def test_scores_belong_to_the_sift(scene):
     _, marker = scene
     application = make_application(make_vacancy(), Status.INT_DONE)
     member = make_member(Role.SIFTER, application.vacancy)
-    with pytest.raises(StateChanged, match="^Scores are recorded while"):
+    with pytest.raises(StateChanged, match=r"^Scores are recorded while"):
         record_sift_score(application_id=application.pk, by=member, criterion="casework", score=3)
     with pytest.raises(NotAllowed, match="not on the team"):
         record_sift_score(application_id=application.pk, by=marker, criterion="casework", score=3)
@@ -114,3 +114,12 @@ def test_the_guard_counts_what_is_still_missing(scene):
     record_sift_score(application_id=application.pk, by=marker, criterion="casework", score=3)
     sentence = every_criterion_scored(application, application.status_since)
     assert sentence == "Score every essential criterion first: 1 of 2 are scored."
+
+
+def test_what_the_interview_assesses_is_not_scored_in_the_sift(scene):
+    application, marker = scene
+    application.vacancy.essential_criteria.filter(code="records").update(assessed_by="interview")
+    with pytest.raises(GuardFailed):
+        record_sift_score(application_id=application.pk, by=marker, criterion="records", score=3)
+    record_sift_score(application_id=application.pk, by=marker, criterion="casework", score=3)
+    assert every_criterion_scored(application, application.status_since) == ""

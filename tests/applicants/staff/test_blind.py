@@ -86,8 +86,14 @@ def test_a_marker_cannot_test_for_a_person_by_searching(scene):
         assert application.reference not in client.get(LIST, {"q": words}).content.decode()
     found = client.get(LIST, {"q": application.reference}).content.decode()
     assert f"/{application.pk}/case/" in found
-    filtered = client.get(f"{LIST}?tier=1")
-    assert filtered.status_code == 302
+
+
+@pytest.mark.parametrize(
+    "query", ["tier=2", "interview_offer_opt_in=1", "candidate__given_names__startswith=C"]
+)
+def test_a_marker_cannot_filter_by_what_is_kept_apart(scene, query):
+    _, _, client = scene
+    assert client.get(f"{LIST}?{query}").status_code == 400
 
 
 def test_a_marker_sees_no_other_markers_scores(scene):

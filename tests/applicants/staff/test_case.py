@@ -88,7 +88,7 @@ def test_a_recruiter_reads_who_where_and_the_answers(vacancy, recruiter):
     assert f"<h1>{application.reference}: Linden Madeup</h1>" in text
     assert f"<dd>{vacancy.title} ({vacancy.reference})</dd>" in text
     assert '<dd><span class="staff-tag">New</span></dd>' in text
-    assert "<h3 id=\"section-evidence\">Evidence for the essential criteria</h3>" in text
+    assert '<h3 id="section-evidence">Evidence for the essential criteria</h3>' in text
     assert "<dt>Good with casework</dt>" in text
     assert text.count("<p>I kept forty case files in order.</p>") == 2
 

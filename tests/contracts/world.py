@@ -1,0 +1,200 @@
+"""One of everything, and everybody who might look at it: the ground of the permission table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from applicants.choices import Status
+from applicants.models import Application, EligibilityDecision, StatusChange
+from applicants.services.verifying import ask_line_manager
+from applicants.verification_links import link_path
+from recruitment.accounts.models import InternalStanding, User
+from recruitment.accounts.roles import Role
+from recruitment.audit.models import AuditEntry
+from recruitment.outbox.models import OutboxEmail
+from recruitment.outbox.services import queue_email
+from recruitment.ui.models import Feedback
+from tests.accounts.people import client_with_second_factor, make_staff, make_user
+from tests.applicants.factories import (
+    make_accepted_offer,
+    make_application,
+    make_candidate,
+    make_vacancy,
+)
+from vacancies.models import Base, TeamMember, Vacancy
+
+
+@dataclass
+class World:
+    """The objects that addresses name."""
+
+    vacancy: Vacancy
+    draft: Application
+    sent: Application
+    request_id: int
+    email: OutboxEmail
+    base: Base
+    standing: InternalStanding
+    feedback: Feedback
+    entry: AuditEntry
+    manager_path: str
+    clients: dict[str, Client]
+
+
+def build_world() -> World:
+    """Alice has a draft and an application in verification; Bob has nothing of hers."""
+    alice, bob = make_candidate("alice"), make_candidate("bob")
+    vacancy = make_vacancy()
+    sent = make_accepted_offer(vacancy=vacancy, candidate=alice)
+    asked = ask_line_manager(
+        application_id=sent.pk, by=None, manager_name="Morgan", manager_email="morgan@met.example"
+    )
+    EligibilityDecision.objects.create(
+        application=sent, made_at=sent.submitted_at, occasion="submission", as_of="2026-11-22",
+        ruleset="2026-11-22", result="eligible", given={},
+        decided={
+            "result": "eligible", "as_of": "2026-11-22", "ruleset": "2026-11-22",
+            "eligible_from": None, "rules": [],
+        },
+    )  # fmt: skip
+    draft = make_application(status=Status.DRAFT, candidate=alice)
+    members = _staff(vacancy, draft.vacancy)
+    return World(
+        vacancy=vacancy,
+        draft=draft,
+        sent=sent,
+        request_id=asked.pk,
+        email=_email_about(sent),
+        base=Base.objects.create(
+            name="Lambeth test base", zone="inner", bcu="SN", lat="51.49", lon="-0.11"
+        ),
+        standing=InternalStanding.objects.create(
+            user=bob.user,
+            kind="special",
+            source="specials_record",
+            valid_from="2026-01-01",
+            valid_until="2099-01-01",
+        ),  # fmt: skip
+        feedback=Feedback.objects.create(text="Clear.", page="/"),
+        entry=AuditEntry.objects.order_by("pk").first(),  # type: ignore[arg-type]
+        manager_path=link_path(asked),
+        clients={
+            "anonymous": Client(),
+            "owner": _signed_in(alice.user),
+            "other": _signed_in(bob.user),
+            "manager": _manager(link_path(asked)),
+            **members,
+        },
+    )
+
+
+def _email_about(sent: Application) -> OutboxEmail:
+    change = StatusChange.objects.get(application=sent)
+    return queue_email(
+        kind="offer_accepted",
+        dedupe_key="contract",
+        to=sent.candidate.email,
+        ids={"application": str(sent.pk), "change": change.pk},
+        about=sent.about,
+    )
+
+
+def _staff(*vacancies: Vacancy) -> dict[str, Client]:
+    clients: dict[str, Client] = {"no_factor": _signed_in(make_staff(username="no.factor"))}
+    for name, role in (
+        ("recruiter", Role.RECRUITER),
+        ("sifter", Role.SIFTER),
+        ("checks", Role.CHECKS_OFFICER),
+    ):
+        user = make_staff(role, username=f"team.{name}")
+        for vacancy in vacancies:
+            TeamMember.objects.create(vacancy=vacancy, user=user, role="recruiter")
+        clients[name] = client_with_second_factor(user)
+    for name, role in (
+        ("elsewhere", Role.RECRUITER),
+        ("reviewer", Role.ELIGIBILITY_REVIEWER),
+        ("records", Role.DATA_PROTECTION_OFFICER),
+        ("admin", Role.ADMINISTRATOR),
+    ):
+        clients[name] = client_with_second_factor(make_staff(role, username=f"role.{name}"))
+    root = make_user("root.user", is_staff=True, is_superuser=True)
+    clients["superuser"] = client_with_second_factor(root)
+    return clients
+
+
+def _signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def _manager(path: str) -> Client:
+    client = Client()
+    client.get(path)
+    return client
+
+
+ACTORS = (
+    "anonymous", "owner", "other", "manager", "no_factor", "recruiter", "sifter", "checks",
+    "elsewhere", "reviewer", "records", "admin", "superuser",
+)  # fmt: skip
+
+
+def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
+    """What each address takes, by the start of its name; an address without arguments: ()."""
+    draft, sent = world.draft.pk, world.sent.pk
+    reference = world.vacancy.reference
+    return {
+        "vacancies:detail": lambda: (reference,),
+        "applicants:check_eligibility_question": lambda: (reference, "status"),
+        "applicants:check_eligibility": lambda: (reference,),
+        "applicants:start": lambda: (reference,),
+        "applicants:decision": lambda: (sent,),
+        "applicants:review": lambda: (sent,),
+        "applicants:status": lambda: (sent,),
+        "applicants:submitted": lambda: (sent,),
+        "applicants:withdraw": lambda: (sent,),
+        "applicants:interview": lambda: (sent,),
+        "applicants:offer": lambda: (sent,),
+        "applicants:messages": lambda: (sent, world.email.guid),
+        "applicants:tasks": lambda: (draft,),
+        "applicants:section": lambda: (draft, "personal"),
+        "applicants:check_answers": lambda: (draft,),
+        "applicants:equality": lambda: (draft,),
+        "applicants:submit": lambda: (draft,),
+        "verification:open": lambda: ("a" * 43,),
+        "account_confirm_email": lambda: ("key:signature",),
+        "account_reset_password_from_key_done": lambda: (),
+        "mfa_remove_webauthn": lambda: (1,),
+        "mfa_edit_webauthn": lambda: (1,),
+        "account_reset_password_from_key": lambda: ("1", "set-password"),
+        "admin:view_on_site": lambda: (1, 1),
+        "admin:app_list": lambda: ("applicants",),
+        "admin:applicants_application_step": lambda: (sent, "end_on_checks"),
+        "admin:applicants_application_check": lambda: (sent, "vetting"),
+        "admin:applicants_application_resend": lambda: (sent, world.request_id),
+        "admin:applicants_application_": lambda: (sent,),
+        "admin:outbox_outboxemail_preview": lambda: ("application_received",),
+        "admin:outbox_outboxemail_": lambda: (world.email.pk,),
+        "admin:vacancies_vacancy_": lambda: (world.vacancy.pk,),
+        "admin:vacancies_base_": lambda: (world.base.pk,),
+        "admin:accounts_user_": lambda: (User.objects.get(username="bob").pk,),
+        "admin:accounts_internalstanding_": lambda: (world.standing.pk,),
+        "admin:audit_auditentry_": lambda: (world.entry.pk,),
+        "admin:ui_feedback_": lambda: (world.feedback.pk,),
+        "demo:message": lambda: ("20260101T000000.000000Z-1-000001",),
+    }
+
+
+def address(name: str, world: World) -> str:
+    """The address of a name with the world's objects."""
+    if name.endswith(("_changelist", "_add", "_previews")):
+        return reverse(name)
+    known = arguments(world)
+    best = max((start for start in known if name.startswith(start)), key=len, default="")
+    return reverse(name, args=known[best]() if best else ())
