@@ -16,6 +16,7 @@ VENV = .venv/bin
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); \
 	if [ "$$n" -gt 8 ]; then echo 8; else echo "$$n"; fi)
 PYTEST = $(VENV)/python -m pytest
+RANDOM_KEY = $$($(VENV)/python -c 'import secrets; print(secrets.token_urlsafe(60))')
 WITH_SERVERS = $(VENV)/python -m recruitment.demo.servers --
 
 .PHONY: help run test check e2e drills bench bench-eligibility lock upgrade clean \
@@ -56,8 +57,8 @@ check-imports:
 	@$(VENV)/lint-imports
 
 check-templates:
-	@$(VENV)/djlint --quiet --check templates
-	@$(VENV)/djlint --quiet --lint templates
+	@$(VENV)/djlint --check templates
+	@$(VENV)/djlint --lint templates
 
 check-migrations:
 	@DJANGO_SETTINGS_MODULE=recruitment.settings.local $(WITH_SERVERS) \
@@ -65,10 +66,8 @@ check-migrations:
 
 check-deploy:
 	@DJANGO_SETTINGS_MODULE=recruitment.settings.production BASE_URL=https://portal.example \
-		ALLOWED_HOSTS=portal.example \
-		SECRET_KEY="$$($(VENV)/python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
-		MET_DEVICE_SECRET="$$($(VENV)/python -c 'import secrets; print(secrets.token_urlsafe(40))')" \
-		$(VENV)/python manage.py check --deploy --fail-level WARNING
+		ALLOWED_HOSTS=portal.example SECRET_KEY="$(RANDOM_KEY)" VERIFICATION_KEY="$(RANDOM_KEY)" \
+		MET_DEVICE_SECRET="$(RANDOM_KEY)" $(VENV)/python manage.py check --deploy --fail-level WARNING
 
 check-security:
 	@$(VENV)/bandit --quiet --recursive --configfile pyproject.toml .
@@ -88,7 +87,7 @@ bench: dev ## measurements against the floor; never fails a build
 	@$(PYTEST) -m bench $(ARGS)
 
 bench-eligibility: dev ## measurements of the eligibility rules alone
-	@$(VENV)/python -m tests.bench.eligibility $(ARGS)
+	@$(VENV)/python -m tests.bench.bench_eligibility $(ARGS)
 
 lock: python ## writes requirements/*.txt again from pyproject.toml
 	@$(BOOTSTRAP) lock

@@ -43,7 +43,7 @@ def _find(ids: Mapping[str, Any]) -> tuple[Application, StatusChange] | None:
         .filter(pk=ids["application"])
         .first()
     )
-    change = StatusChange.objects.filter(pk=ids.get("change")).first()
+    change = StatusChange.objects.filter(pk=ids.get("change", 0)).first()
     return None if application is None or change is None else (application, change)
 
 

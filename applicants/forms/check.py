@@ -22,6 +22,7 @@ class QuestionForm(GovukFormMixin, forms.Form):
 
     submit_label = "Continue"
     mark_optional = False
+    field_options: dict[str, FieldOptions]  # type: ignore[misc]  # one for each question
 
     def __init__(self, *args: Any, question: CheckQuestion, answer: Any = None, **kw: Any) -> None:
         self.question = question
@@ -51,7 +52,7 @@ class QuestionForm(GovukFormMixin, forms.Form):
 
     def _answer_field(self) -> forms.Field:
         question = self.question
-        common = {"label": question.text, "help_text": question.hint}
+        common: dict[str, Any] = {"label": question.text, "help_text": question.hint}
         if question.kind == "choices":
             return forms.MultipleChoiceField(
                 choices=question.choices,

@@ -62,10 +62,11 @@ class StatementsForm(GovukFormMixin, forms.Form):
 
     submit_label = "Continue"
     mark_optional = False
+    field_options: dict[str, FieldOptions]  # type: ignore[misc]  # one for each claim
 
     def __init__(self, *args: Any, claims: Sequence[VerificationClaim], **kwargs: Any) -> None:
         self.claims = list(claims)
-        self.field_options = dict(getattr(self, "field_options", {}))
+        self.field_options = {}
         super().__init__(*args, **kwargs)
         for claim in self.claims:
             self._add(claim)

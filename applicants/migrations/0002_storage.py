@@ -1,10 +1,8 @@
-"""What only PostgreSQL can promise: decisions and history that never change, and reference numbers
-that never repeat."""
+"""What only PostgreSQL can promise: decisions and history never change."""
 
 from django.db import migrations
 
 CREATE = """
-CREATE SEQUENCE application_reference_seq START 101;
 CREATE FUNCTION applicants_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'Rows of % are never changed: % is refused.', TG_TABLE_NAME, TG_OP
@@ -21,7 +19,6 @@ DROP = """
 DROP TRIGGER history_is_never_changed ON applicants_statuschange;
 DROP TRIGGER decision_is_never_changed ON applicants_eligibilitydecision;
 DROP FUNCTION applicants_refuse_change();
-DROP SEQUENCE application_reference_seq;
 """
 
 

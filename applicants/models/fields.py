@@ -6,11 +6,16 @@ import base64
 import hashlib
 import json
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.db import models
+
+if TYPE_CHECKING:
+    _Text = models.TextField[Any, Any]
+else:
+    _Text = models.TextField
 
 
 @lru_cache(maxsize=1)
@@ -25,7 +30,7 @@ def _cipher() -> MultiFernet:
     )
 
 
-class EncryptedJSONField(models.TextField):
+class EncryptedJSONField(_Text):
     """Any JSON value, stored as a Fernet token: a copy of the database reads as noise."""
 
     def get_prep_value(self, value: Any) -> str | None:

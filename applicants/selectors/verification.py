@@ -18,8 +18,8 @@ def get_open_verification(
             "application__candidate__user", "application__vacancy"
         )
         .filter(
-            pk=request_id,
-            generation=generation,
+            pk=request_id or 0,
+            generation=generation or 0,
             state=VerificationState.OPEN,
             expires_at__gt=at,
             application__status=Status.LM_VERIFY,

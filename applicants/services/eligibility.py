@@ -171,7 +171,7 @@ def _decide(
         on=timezone.localdate(at),
         case_id=str(application.pk),
     )
-    decided = eligibility.decide(given).as_dict()
+    decided: dict[str, Any] = eligibility.decide(given).as_dict()
     decision = EligibilityDecision.objects.create(
         application=application,
         made_at=made_at or at,

@@ -155,7 +155,7 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
             transition(
                 application_id=application.pk,
                 event=Event.ASK_FOR_REVIEW,
-                by=request.user,
+                by=application.candidate.user,  # whose it is: the selector above saw to that
                 reason=form.cleaned_data["statement"],
             )
         except Refused as refused:

@@ -87,7 +87,7 @@ def broker_problem() -> str:
     from redis import Redis, RedisError  # noqa: PLC0415
 
     try:
-        Redis.from_url(settings.CACHES["default"]["LOCATION"], socket_timeout=5).ping()
+        Redis.from_url(str(settings.CACHES["default"]["LOCATION"]), socket_timeout=5).ping()
     except RedisError as error:
         return (
             f"The Redis server that REDIS_URL names does not answer: {error}. "

@@ -13,6 +13,7 @@ from django.utils import timezone
 from applicants.choices import Actor, Event
 from applicants.models import Application
 from applicants.sections import sections_for
+from applicants.selectors.criteria import criteria_to_sift
 from applicants.selectors.sections import saved_section
 from applicants.services.applying import save_section, start_application, submit_application
 from applicants.services.interviewing import (
@@ -27,7 +28,7 @@ from recruitment.accounts.models import User
 from recruitment.demo.clock import on_the_clock
 from recruitment.demo.filling import answers_for
 from recruitment.demo.people import CROWD, Person
-from vacancies.models import EssentialCriterion, Vacancy
+from vacancies.models import Vacancy
 
 EXTERNAL = "MPS-26-0426"
 INTERNAL = "MPS-26-0419"
@@ -74,7 +75,7 @@ def _start_sift(pk: UUID, user: User, cast: Cast) -> object:
 
 def _score(pk: UUID, user: User, cast: Cast) -> object:
     application = Application.objects.get(pk=pk)
-    for criterion in EssentialCriterion.objects.filter(vacancy_id=application.vacancy_id):
+    for criterion in criteria_to_sift(application.vacancy_id):
         record_sift_score(
             application_id=pk,
             by=cast.sifter,

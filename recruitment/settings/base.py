@@ -244,7 +244,7 @@ X_FRAME_OPTIONS = "DENY"
 USE_X_FORWARDED_HOST = False
 
 # --- The edge: what nginx vouches for (deploy/nginx.conf sets and strips these headers) ---
-ALLAUTH_TRUSTED_CLIENT_IP_HEADER = "X-Real-IP"
+ALLAUTH_TRUSTED_CLIENT_IP_HEADER: str | None = "X-Real-IP"
 MET_DEVICE_HEADER = "X-Met-Device"
 MET_DEVICE_SECRET = env.secret("MET_DEVICE_SECRET", "")
 
@@ -272,7 +272,7 @@ CELERY_TASK_ROUTES = {"recruitment.outbox.tasks.*": {"queue": "email"}}
 # Queues are named here and nowhere else; processes.py starts a worker for each of them.
 WORKER_QUEUES = ["default", "email"]
 # Fail fast: a dead broker must never hold up a page (Celery's own defaults block for 6 s).
-CELERY_BROKER_TRANSPORT_OPTIONS = {
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, float] = {
     "visibility_timeout": 600,
     "max_retries": 1,
     "interval_start": 0,

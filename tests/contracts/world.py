@@ -79,7 +79,7 @@ def build_world() -> World:
             source="specials_record",
             valid_from="2026-01-01",
             valid_until="2099-01-01",
-        ),  # fmt: skip
+        ),
         feedback=Feedback.objects.create(text="Clear.", page="/"),
         entry=AuditEntry.objects.order_by("pk").first(),  # type: ignore[arg-type]
         manager_path=link_path(asked),

@@ -88,7 +88,7 @@ def run(state: Path) -> Iterator[Run]:
         started.end()
 
 
-def test_start_mail_kill_restart_and_ctrl_c(run: Run, state: Path) -> None:
+def test_start_mail_kill_restart_and_stop(run: Run, state: Path) -> None:
     run.wait_until_ready()
     told = run.text()
     assert [line for line in told.splitlines() if line.startswith("  ")][:4] != []
@@ -119,23 +119,27 @@ def test_start_mail_kill_restart_and_ctrl_c(run: Run, state: Path) -> None:
     again = Run(state)
     again.wait_until_ready()
     assert query(again.database(), "SELECT count(*) FROM kept") == [(0,)]
-    os.killpg(again.process.pid, signal.SIGINT)  # as Ctrl-C: make and its child at once
+    again.process.send_signal(signal.SIGTERM)  # to make alone, which passes it on
     again.end()
     assert "Nothing is left running" in again.text()
     assert running_in(state) == []
 
 
-def test_sigterm_to_make_leaves_nothing(run: Run, state: Path) -> None:
+@pytest.mark.drill
+def test_ctrl_c_leaves_nothing(run: Run, state: Path) -> None:
     run.wait_until_ready()
-    run.process.send_signal(signal.SIGTERM)
+    os.killpg(run.process.pid, signal.SIGINT)  # as the terminal does: make and its child at once
     run.end()
     assert "Nothing is left running" in run.text()
     assert running_in(state) == []
 
 
-def test_a_signal_in_the_middle_of_the_start_leaves_nothing(run: Run, state: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_in_the_middle_of_the_start_leaves_nothing(
+    run: Run, state: Path, number: signal.Signals
+) -> None:
     assert wait_for(lambda: "Valkey is ready" in run.text(), seconds=START_SECONDS)
-    run.process.send_signal(signal.SIGTERM)
+    os.killpg(run.process.pid, number)
     run.end()
     assert "Nothing is left running" in run.text()
     assert running_in(state) == []

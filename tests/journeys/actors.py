@@ -230,7 +230,7 @@ class Staff:
     def completes_check(self, name: str) -> None:
         page = self.page
         page.get_by_role("row").filter(has_text=name).get_by_role("link").first.click()
-        page.locator("select[name=state]").select_option("complete")
+        fill_field(page, "state", "complete")
         page.locator("form.staff-form button[type=submit]").click()
 
 

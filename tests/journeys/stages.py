@@ -34,9 +34,9 @@ TOO_FEW_HOURS = {
     "left_before": "no",
 }
 STAGES = (
-    "evidence", "referred", "barred", "review", "upheld", "sifted-out", "invited", "missed",
-    "interviewed", "unsuccessful", "offered-internally", "declined", "checks", "problem",
-    "conditions-not-met", "confirmed", "withdrawn",
+    "ready", "evidence", "referred", "barred", "review", "upheld", "sifted-out", "invited",
+    "missed", "interviewed", "unsuccessful", "offered-internally", "declined", "checks",
+    "problem", "conditions-not-met", "confirmed", "withdrawn",
 )  # fmt: skip
 
 
@@ -94,11 +94,14 @@ class _Stories:
         from recruitment.demo import stories  # noqa: PLC0415
 
         self.demo = stories
+        self.people: dict[str, Any] = {}
         self.users = {user.username: user for user in User.objects.all()}
         self.cast = stories.Cast(recruiter=self.users["rowan"], sifter=self.users["sasha"])
 
     def tell(self, stage: str) -> None:
         """One person's application, brought where `stage` says; nothing when it is there."""
+        from django.db import transaction  # noqa: PLC0415
+
         from applicants.models import Application  # noqa: PLC0415
         from recruitment.accounts.models import StandingKind  # noqa: PLC0415
         from recruitment.demo.load_people import _load  # noqa: PLC0415
@@ -110,12 +113,14 @@ class _Stories:
         last_name = stage.replace("-", " ").capitalize()
         person = Person(username(stage), "Stage", last_name, "at a stage", standing=standing)
         user = self.users[person.username] = _load(person)
+        self.people[person.username] = person
         vacancy = self.demo.INTERNAL if inside else self.demo.EXTERNAL
         story = self.demo.Story(person.username, vacancy, facts, steps)
-        if self.demo.tell_story(story, person=person, user=user, cast=self.cast):
-            application = Application.objects.get(candidate__user=user)
-            for act in then:
-                act(application, user)
+        with transaction.atomic():  # a stage is reached whole, or made again next time
+            if self.demo.tell_story(story, person=person, user=user, cast=self.cast):
+                application = Application.objects.get(candidate__user=user)
+                for act in then:
+                    act(application, user)
 
     def _plan(self) -> dict[str, tuple[Any, ...]]:
         """By stage: the facts, how many steps of the demo's stories, and what happens then."""
@@ -126,6 +131,7 @@ class _Stories:
         too_weak = {"reason_code": "criteria_not_shown", "reason": "You did not say what you did."}
         too_low = {"reason_code": "interview_score", "reason": "Others knew more about triage."}
         return {
+            "ready": (outside, 0, self._fills_every_section),
             "evidence": (UNSURE, 1),
             "referred": (TOO_FEW_HOURS, 1),
             "barred": (BARRED, 1),
@@ -168,6 +174,10 @@ class _Stories:
             return decide(application_id=application.pk, by=self.users[by], event=event, **reason)
 
         return act
+
+    def _fills_every_section(self, application: Any, user: Any) -> None:
+        person = self.people[user.username]
+        self.demo._fill(application, person, user, only_first=None)
 
     def _completes_checks(self, application: Any, user: Any) -> None:
         from django.utils import timezone  # noqa: PLC0415

@@ -10,10 +10,12 @@ import time_machine
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from recruitment.outbox import tasks
 from recruitment.outbox.models import MailServerState, OutboxEmail
 from recruitment.outbox.services import nudging, working
+from recruitment.outbox.services.claiming import claim
 from recruitment.outbox.services.sweeping import sweep
 from recruitment.outbox.services.working import send_due_emails, send_emails
 
@@ -110,6 +112,38 @@ def test_a_batch_ends_when_its_time_is_over(queue, mailoutbox):
     ids = [queue().pk for _ in range(3)]
     assert send_emails(email_ids=ids, seconds=-1) == {}
     assert mailoutbox == []
+
+
+def test_an_email_that_another_worker_takes_is_passed_over(queue, mailoutbox, monkeypatch):
+    rows = [queue() for _ in range(4)]
+
+    def claim_after_another(*, email_id):
+        if email_id == rows[1].pk:
+            others = OutboxEmail.objects.filter(pk__in=[rows[1].pk, rows[2].pk])
+            others.update(status="sending", claimed_at=timezone.now())
+        asked.append(email_id)
+        return claim(email_id=email_id)
+
+    asked: list[int] = []
+    monkeypatch.setattr(working, "claim", claim_after_another)
+    send_emails(email_ids=[row.pk for row in rows])
+    assert asked == [rows[0].pk, rows[1].pk, rows[3].pk]
+    assert [message.extra_headers["Message-ID"] for message in mailoutbox] == [
+        rows[0].message_id,
+        rows[3].message_id,
+    ]
+
+
+def test_each_process_begins_its_batch_elsewhere_and_sends_all_of_it(
+    queue, mailoutbox, monkeypatch
+):
+    rows = [queue() for _ in range(3)]
+    monkeypatch.setattr(tasks.os, "getpid", lambda: 31)
+    tasks.send_queued_emails([row.pk for row in rows])
+    tasks.send_queued_emails([])
+    assert [message.extra_headers["Message-ID"] for message in mailoutbox] == [
+        rows[number].message_id for number in (1, 2, 0)
+    ]
 
 
 def test_a_batch_of_three_costs_as_many_queries_each_as_a_batch_of_one(queue, mailoutbox):

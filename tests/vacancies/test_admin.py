@@ -82,7 +82,7 @@ def test_staff_see_the_adverts_of_their_teams_in_six_columns() -> None:
     assert len(response.context["cl"].list_display) == 7  # with the box for actions
     at_device = client.get(LIST, **MET_DEVICE)
     assert [one.title for one in at_device.context["cl"].result_list] == ["Hidden", "Mine"]
-    assert client.get(page_of(hidden)).status_code == 302
+    assert client.get(page_of(hidden)).status_code == 404
     assert client.get(page_of(hidden), **MET_DEVICE).status_code == 200
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 
 from django.utils import timezone
@@ -24,18 +24,23 @@ def send_emails(*, email_ids: Sequence[int], seconds: float = BATCH_SECONDS) -> 
     """
     outcomes: Counter[Outcome] = Counter()
     stop_at = time.monotonic() + seconds
-    now = timezone.now()
-    free = claimable_emails(now=now).filter(pk__in=email_ids).order_by("due_at", "pk")
+    waiting = deque(_still_free(email_ids))
     with Mailer() as mailer:
-        for email_id in free.values_list("pk", flat=True):
-            if time.monotonic() > stop_at:
-                break
-            row = claim(email_id=email_id)
+        while waiting and time.monotonic() < stop_at:
+            row = claim(email_id=waiting.popleft())
             if row is not None:
                 outcomes[deliver(row=row, mailer=mailer)] += 1
             elif mail_is_held(now=timezone.now()):
                 break
+            else:  # another worker is at the same batch: do not knock at each of its emails
+                waiting = deque(_still_free(waiting))
     return outcomes
+
+
+def _still_free(email_ids: Sequence[int]) -> list[int]:
+    free = claimable_emails(now=timezone.now()).filter(pk__in=email_ids)
+    numbers = set(free.values_list("pk", flat=True))
+    return [number for number in email_ids if number in numbers]
 
 
 def send_due_emails(*, limit: int = 1000, seconds: float = BATCH_SECONDS) -> Counter[Outcome]:

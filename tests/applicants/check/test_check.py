@@ -75,7 +75,7 @@ def test_confirmed_staff_may_apply_and_only_what_matters_is_asked(client):
 
 
 def test_a_probationer_is_told_what_to_do_instead(client):
-    asked, text = walk(
+    _asked, text = walk(
         client,
         make_vacancy(),
         {"status": {"answer": ["police_staff"]}, "probation": NO, "left_before": NO},

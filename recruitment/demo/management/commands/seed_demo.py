@@ -28,9 +28,7 @@ class Command(BaseCommand):
         cast = Cast(recruiter=users["rowan"], sifter=users["sasha"])
         people = {person.username: person for person in EVERYBODY}
         told = sum(
-            tell_story(
-                story, person=people[story.username], user=users[story.username], cast=cast
-            )
+            tell_story(story, person=people[story.username], user=users[story.username], cast=cast)
             for story in STORIES
         )
         self.stdout.write(

@@ -1,0 +1,96 @@
+"""Every page of the portal, in every role, against the figures that every page has to meet."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.pages import ROLES
+from tests.journeys.portal import ROOT, Portal
+from tests.journeys.stages import bring_portal_to_stages
+from tests.journeys.walking import Seen, save, walk_everything
+
+VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+
+@pytest.fixture(scope="module")
+def pages(browser: Browser, portal: Portal) -> list[Seen]:
+    """Every page, seen once; each test below reads one thing off all of them."""
+    bring_portal_to_stages(portal.port)
+    return walk_everything(browser, portal.url, ROLES)
+
+
+def test_every_page_answers(pages: list[Seen]) -> None:
+    assert [f"{seen}: {seen.failure}" for seen in pages if seen.failure] == []
+    wrong = [
+        f"{seen}: answered {seen.status}, not {seen.wanted_status}"
+        for seen in pages
+        if seen.status != seen.wanted_status
+    ]
+    assert wrong == []
+
+
+def test_axe_finds_nothing(pages: list[Seen]) -> None:
+    assert [f"{seen}: {one}" for seen in pages for one in seen.axe] == []
+
+
+def test_browser_complains_of_nothing(pages: list[Seen]) -> None:
+    assert [f"{seen}: {one}" for seen in pages for one in seen.complaints] == []
+
+
+def test_no_page_is_wider_than_a_small_phone(pages: list[Seen]) -> None:
+    assert [f"{seen}: {seen.wide}" for seen in pages if seen.wide] == []
+    without = [f"{seen}: {seen.wide_without_script}" for seen in pages if seen.wide_without_script]
+    assert without == []
+
+
+def test_every_page_has_one_main_heading(pages: list[Seen]) -> None:
+    wrong = [f"{seen}: {seen.headings} h1" for seen in pages if seen.headings != 1]
+    assert wrong == []
+
+
+def test_every_title_names_one_page(pages: list[Seen]) -> None:
+    by_title: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for seen in pages:
+        by_title[seen.role, seen.title].append(seen.name)
+    wrong = [f"{role}: “{title}” {names}" for (role, title), names in by_title.items() if names[1:]]
+    assert wrong == []
+    assert [str(seen) for seen in pages if not seen.title.strip()] == []
+
+
+def test_a_form_sent_empty_says_so_in_the_title(pages: list[Seen]) -> None:
+    wrong = [
+        f"{seen}: {seen.title}"
+        for seen in pages
+        if seen.title.startswith("Error: ") is not seen.sent_empty
+    ]
+    assert wrong == []
+
+
+def test_everything_is_there_without_script(pages: list[Seen]) -> None:
+    assert [f"{seen}: {one}" for seen in pages for one in seen.hidden_without_script] == []
+
+
+def test_html_is_valid(pages: list[Seen], tmp_path: Path) -> None:
+    java = shutil.which("java")
+    assert java, (
+        "The check of the HTML needs Java 17. On Debian: apt-get install default-jre-headless"
+    )
+    by_name = save(pages, tmp_path)
+    checked = subprocess.run(
+        [java, "-Xss2m", "-jar", str(VNU), "--format", "json", "--exit-zero-always", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    wrong = [
+        f"{by_name[Path(one['url']).name]}: {one['message']} {one.get('extract', '')!r}"
+        for one in json.loads(checked.stderr)["messages"]
+    ]
+    assert wrong == []
