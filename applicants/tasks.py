@@ -13,6 +13,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from applicants.services import reminding
+from applicants.services.offering import lapse_due_offers
 
 log = structlog.get_logger(__name__)
 
@@ -46,5 +47,4 @@ def expire_what_is_due() -> int:
     """Close drafts of closed vacancies and offers without a reply."""
     now = timezone.now()
     drafts = _each("expire_drafts", reminding.expired_drafts(now), reminding.expire_draft)
-    offers = _each("lapse_offers", reminding.lapsed_offers(now), reminding.lapse_offer)
-    return drafts + offers
+    return drafts + lapse_due_offers(at=now)

@@ -1,7 +1,8 @@
 """Working days in England: Monday to Friday without bank holidays.
 
-The dates are data with their source; a year that is not listed yet counts weekends alone, so a
-date moves by at most the days of its unlisted bank holidays.
+The dates follow the usual bank holidays of England and Wales with their substitute days; compare
+them each year with the list that gov.uk publishes, which may add one. A year that is not listed
+yet counts weekends alone, so a date moves by at most its unlisted bank holidays.
 """
 
 from __future__ import annotations
@@ -9,9 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
-
-SOURCE = "gov.uk bank holidays, England and Wales"
-CHECKED_ON = date(2026, 11, 22)
 
 # A holiday that falls on a weekend stands here on the weekday that takes its place.
 BANK_HOLIDAYS: Mapping[date, str] = MappingProxyType(

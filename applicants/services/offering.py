@@ -15,6 +15,7 @@ from applicants.policies import owns
 from applicants.services.checking import create_checks
 from applicants.services.staffwork import lock_for_work
 from applicants.services.transition import describe_latest_change, lock_application, transition
+from applicants.services.verifying import ask_line_manager
 from applicants.workdays import add_working_days
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right
@@ -137,8 +138,6 @@ def _keep_reply(
 
 
 def _ask_line_manager(application: Application, offer: Offer, by: User) -> Application:
-    from applicants.services.verifying import ask_line_manager  # noqa: PLC0415 (it reads offers)
-
     ask_line_manager(
         application_id=application.pk,
         by=by,

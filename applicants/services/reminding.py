@@ -1,4 +1,4 @@
-"""What time brings by itself: reminders, escalations, closed drafts and lapsed offers.
+"""What time brings by itself: reminders, escalations and closed drafts.
 
 Each finder gives what is due at a moment; each doer does it at most once.
 """
@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from applicants.choices import Actor, Event, Status
-from applicants.models import Application, Offer
+from applicants.models import Application
 from applicants.selectors.verification import open_verifications_asked_by
 from applicants.services.transition import lock_application, transition
 from applicants.services.verifying import escalate_verification, remind_line_manager
@@ -106,21 +106,4 @@ def expired_drafts(now: datetime) -> list[UUID]:
 def expire_draft(application_id: UUID) -> bool:
     """Close a draft; it stays readable."""
     transition(application_id=application_id, event=Event.EXPIRE_DRAFT, by=None, actor=Actor.SYSTEM)
-    return True
-
-
-def lapsed_offers(now: datetime) -> list[UUID]:
-    """Applications whose offer was not answered by the end of its last day."""
-    return list(
-        Offer.objects.filter(
-            application__status=Status.OFFER_COND,
-            replied_at__isnull=True,
-            reply_by__lt=timezone.localdate(now),
-        ).values_list("application_id", flat=True)
-    )
-
-
-def lapse_offer(application_id: UUID) -> bool:
-    """End an unanswered offer."""
-    transition(application_id=application_id, event=Event.LAPSE_OFFER, by=None, actor=Actor.SYSTEM)
     return True

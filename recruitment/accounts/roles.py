@@ -69,12 +69,11 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.READ_APPLICATIONS, Right.MOVE_APPLICATIONS, Right.SET_INTERVIEWS, Right.MAKE_OFFERS,
         Right.EDIT_VACANCIES, Right.APPROVE_VACANCIES, Right.RELEASE_DECISIONS, Right.READ_OUTBOX,
     }),
-    Role.VACANCY_HOLDER: frozenset({Right.READ_APPLICATIONS, Right.EDIT_VACANCIES}),
+    Role.VACANCY_HOLDER: frozenset({Right.SCORE_APPLICATIONS, Right.EDIT_VACANCIES}),  # blind too
     Role.SIFTER: frozenset({Right.SCORE_APPLICATIONS}),  # blind: never who wrote it
-    Role.PANEL_CHAIR: frozenset({
-        Right.READ_APPLICATIONS, Right.SCORE_APPLICATIONS, Right.SET_INTERVIEWS,
-    }),
-    Role.PANEL_MEMBER: frozenset({Right.READ_APPLICATIONS, Right.SCORE_APPLICATIONS}),
+    # Whoever meets the person does not mark the sift: nobody holds both rights.
+    Role.PANEL_CHAIR: frozenset({Right.READ_APPLICATIONS, Right.SET_INTERVIEWS}),
+    Role.PANEL_MEMBER: frozenset({Right.READ_APPLICATIONS}),
     Role.ELIGIBILITY_REVIEWER: frozenset({
         Right.READ_APPLICATIONS, Right.DECIDE_ELIGIBILITY, Right.SEE_ALL_VACANCIES,
     }),

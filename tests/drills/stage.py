@@ -109,6 +109,13 @@ class Stage:
         self._wait_for_log(worker, " ready.")
         return worker
 
+    def supervise(self, worker: Child) -> Child:
+        """As the supervisor of a deployment does: a worker that has ended is started again.
+
+        Celery ends with code 1 if the broker goes at the very moment in which it confirms a task.
+        """
+        return worker if worker.exit_code() is None else self.start_worker()
+
     def start_beat(self) -> Child:
         """Celery's clock, which sweeps every second here."""
         return self._start("beat", processes.beat(schedule=str(self._home / "beat")))

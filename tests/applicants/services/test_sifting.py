@@ -54,7 +54,7 @@ def test_a_second_score_replaces_the_first_and_the_log_keeps_both(scene):
 
 def test_two_markers_score_beside_each_other(scene):
     application, marker = scene
-    other = make_member(Role.PANEL_MEMBER, application.vacancy)
+    other = make_member(Role.SIFTER, application.vacancy)
     for person, score in ((marker, 2), (other, 4)):
         record_sift_score(
             application_id=application.pk, by=person, criterion="casework", score=score

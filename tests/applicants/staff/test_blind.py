@@ -98,7 +98,7 @@ def test_a_marker_cannot_filter_by_what_is_kept_apart(scene, query):
 
 def test_a_marker_sees_no_other_markers_scores(scene):
     application, _, client = scene
-    other = make_member(Role.PANEL_MEMBER, application.vacancy, first_name="Alder")
+    other = make_member(Role.SIFTER, application.vacancy, first_name="Alder")
     score_all(application, other, score=5)
     for page in ("case", "score"):
         text = client.get(f"{LIST}{application.pk}/{page}/").content.decode()

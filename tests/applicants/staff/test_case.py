@@ -280,9 +280,9 @@ def test_sealed_things_are_not_on_the_case(vacancy, recruiter):
 
 def test_markers_never_learn_who_asked_for_the_offer_of_an_interview(vacancy, recruiter):
     application = make_application(vacancy, Status.SIFT, interview_offer_opt_in=True)
-    chair = make_member(Role.PANEL_CHAIR, vacancy)
+    marker = make_member(Role.SIFTER, vacancy)
     assert "Asked for the offer of an interview" in read(recruiter, application)
-    assert "Asked for the offer of an interview" not in read(chair, application)
+    assert "Asked for the offer of an interview" not in read(marker, application)
 
 
 def test_an_adviser_sees_who_it_is_and_the_way_to_the_adjustments_alone(vacancy):
