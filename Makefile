@@ -57,8 +57,7 @@ check-imports:
 	@$(VENV)/lint-imports
 
 check-templates:
-	@$(VENV)/djlint --check templates
-	@$(VENV)/djlint --lint templates
+	@$(VENV)/djlint --quiet --lint templates
 
 check-migrations:
 	@DJANGO_SETTINGS_MODULE=recruitment.settings.local $(WITH_SERVERS) \

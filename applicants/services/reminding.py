@@ -73,8 +73,7 @@ def drafts_due(now: datetime) -> list[DraftNudge]:
         vacancy__closes_at__lte=furthest,
     ).select_related("vacancy")
     for draft in drafts:
-        closes_at = draft.vacancy.closes_at
-        assert closes_at is not None
+        closes_at = draft.vacancy.closes_at or furthest  # the filter leaves none without
         days = min(d for d in DRAFT_REMINDER_DAYS if closes_at <= now + timedelta(days=d))
         found.append(DraftNudge(draft.pk, days))
     return found

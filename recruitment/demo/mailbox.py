@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_bytes, policy
+from email import policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -53,8 +53,7 @@ def _directory() -> Path:
 
 
 def _read(path: Path) -> Message:
-    parsed = message_from_bytes(path.read_bytes(), policy=policy.default)
-    assert isinstance(parsed, EmailMessage)
+    parsed = BytesParser(EmailMessage, policy=policy.default).parsebytes(path.read_bytes())
     date = parsed["Date"]
     return Message(
         id=path.stem,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from recruitment.accounts.models import StandingKind
 from recruitment.accounts.roles import Role
 
-PASSWORD = "harbour-lantern-42-thames"
+PASSWORD = "harbour-lantern-42-thames"  # nosec B105: printed at every start
 
 
 @dataclass(frozen=True, slots=True)

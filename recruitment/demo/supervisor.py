@@ -31,6 +31,7 @@ from recruitment.demo.services import PostgreSQL, Valkey
 LOGS = STATE / "log"
 MAIL_PORT = 2525
 START_SECONDS = 60.0
+MOST_RESTARTS = 5  # in a minute
 STEP = "step: "  # how the preparation marks the lines that are meant for people
 
 
@@ -48,6 +49,8 @@ class Supervisor:
         self.environment.setdefault("DJANGO_SETTINGS_MODULE", "recruitment.settings.local")
         self._servers: list[Server] = []
         self._children: list[Child] = []
+        self._commands: dict[str, list[str]] = {}
+        self._restarts: list[float] = []
         self._stop_asked = False
         self._sign_ins = STATE / "run" / "sign-ins.txt"
 
@@ -158,9 +161,12 @@ class Supervisor:
     def _start_processes(self, host: str, port: int) -> None:
         schedule = STATE / "beat" / "schedule"
         schedule.parent.mkdir(exist_ok=True)
-        web = self._add("web", processes.web(host=host, port=port))
-        worker = self._add("worker", processes.worker())
-        beat = self._add("beat", processes.beat(schedule=str(schedule)))
+        self._commands = {
+            "web": processes.web(host=host, port=port),
+            "worker": processes.worker(),
+            "beat": processes.beat(schedule=str(schedule)),
+        }
+        web, worker, beat = (self._add(name, argv) for name, argv in self._commands.items())
         address = f"http://{_reachable(host)}:{port}/healthz"
         self._wait("The web server", web, lambda: _answers(address))
         self._wait("The Celery worker", worker, lambda: " ready." in tail(worker.log, 200))
@@ -210,8 +216,26 @@ class Supervisor:
 
     def _watch(self) -> None:
         while True:
+            self._restart_ended()
             self._check_alive()
             self._pause(0.25)
+
+    def _restart_ended(self) -> None:
+        """Start web, worker or beat again, as a service manager would: no email waits for a person.
+
+        More than MOST_RESTARTS in a minute is a fault that a restart does not mend: then
+        `_check_alive` stops everything and says why.
+        """
+        for child in [one for one in self._children if one.name in self._commands]:
+            code = child.exit_code()
+            now = time.monotonic()
+            self._restarts = [at for at in self._restarts if now - at < 60.0]
+            if code is None or len(self._restarts) >= MOST_RESTARTS:
+                continue
+            self._restarts.append(now)
+            self._children.remove(child)
+            self._add(child.name, self._commands[child.name])
+            self.progress.line(f"{child.name} ended (exit code {code}) and was started again")
 
     def _check_alive(self) -> None:
         watched = [server.child for server in self._servers if server.child]

@@ -8,6 +8,7 @@ from pathlib import Path
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
+from recruitment import processes
 from recruitment.settings import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -99,7 +100,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["govuk"]
 CRISPY_FAIL_SILENTLY = False
 
 # --- Data ---
-DATABASES = {"default": env.database(env.text("DATABASE_URL", "postgres:///portal"))}
+DATABASES = {"default": env.database(env.secret("DATABASE_URL", "postgres:///portal"))}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["OPTIONS"] = {
@@ -165,10 +166,10 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_FORMS = {
     "signup": "recruitment.accounts.forms.SignupForm",
     "login": "recruitment.accounts.forms.LoginForm",
-    "reset_password": "recruitment.accounts.forms.ResetPasswordForm",
-    "reset_password_from_key": "recruitment.accounts.forms.ResetPasswordKeyForm",
-    "change_password": "recruitment.accounts.forms.ChangePasswordForm",
-    "set_password": "recruitment.accounts.forms.SetPasswordForm",
+    "reset_password": "recruitment.accounts.forms.ResetPasswordForm",  # nosec B105: a class path
+    "reset_password_from_key": "recruitment.accounts.forms.ResetPasswordKeyForm",  # nosec B105: a class path
+    "change_password": "recruitment.accounts.forms.ChangePasswordForm",  # nosec B105: a class path
+    "set_password": "recruitment.accounts.forms.SetPasswordForm",  # nosec B105: a class path
     "reauthenticate": "recruitment.accounts.forms.ReauthenticateForm",
     "add_email": "recruitment.accounts.forms.AddEmailForm",
 }
@@ -269,8 +270,7 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {"recruitment.outbox.tasks.*": {"queue": "email"}}
-# Queues are named here and nowhere else; processes.py starts a worker for each of them.
-WORKER_QUEUES = ["default", "email"]
+WORKER_QUEUES = list(processes.QUEUES)
 # Fail fast: a dead broker must never hold up a page (Celery's own defaults block for 6 s).
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, float] = {
     "visibility_timeout": 600,

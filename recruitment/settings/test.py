@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from recruitment.settings.base import *
 
-SECRET_KEY = "a-key-for-tests-only-a-key-for-tests-only-a-key"
+SECRET_KEY = "a-key-for-tests-only-a-key-for-tests-only-a-key"  # nosec B105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 BASE_URL = "https://portal.example"
 INSTALLED_APPS = [*INSTALLED_APPS, "recruitment.demo"]
-MET_DEVICE_SECRET = "device-secret-for-tests"
+MET_DEVICE_SECRET = "device-secret-for-tests"  # nosec B105
 DEMO = True
 DEMO_MAIL_DIR = VAR_DIR / "test-mail"
 # Hashing is what it is in production; only its cost is turned down, or every sign-in costs 70 ms.
