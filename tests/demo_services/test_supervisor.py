@@ -67,6 +67,13 @@ class Run:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         return int(children.read_text().split()[0])
 
+    def child(self, name: str) -> int:
+        """The process that the supervisor started under this name."""
+        pid = self.supervisor()
+        found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        commands = {int(one): Path(f"/proc/{one}/cmdline").read_bytes() for one in found}
+        return next(one for one, command in commands.items() if b"\0%b\0" % name.encode() in command)
+
     def get(self, path: str) -> tuple[int, str]:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:
             return answer.status, answer.read().decode()
@@ -106,6 +113,10 @@ def test_start_mail_kill_restart_and_stop(run: Run, state: Path) -> None:
     assert run.get("/healthz")[0] == 200
     assert run.get("/")[0] == 200
     _mail_arrives(told, state)
+
+    os.kill(run.child("worker"), signal.SIGKILL)
+    sentence = "worker ended (exit code -9) and was started again"
+    assert wait_for(lambda: sentence in run.text(), seconds=30)
 
     second = Run(state)
     assert second.end() != 0
