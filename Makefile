@@ -21,7 +21,7 @@ WITH_SERVERS = $(VENV)/python -m recruitment.demo.servers --
 
 .PHONY: help run test check e2e drills bench bench-eligibility lock upgrade clean \
 	python dev check-python check-types check-imports check-templates check-migrations \
-	check-deploy check-security check-locks
+	check-deploy check-security check-locks check-compose
 
 help: ## lists these commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/make \1|\2/p' $(firstword $(MAKEFILE_LIST)) \
@@ -43,7 +43,7 @@ test: dev ## the whole test suite (ARGS="-k words" picks some)
 
 check: dev ## lint, types, import rules, templates, migrations, settings, security, locks
 	@$(MAKE) --keep-going check-python check-types check-imports check-templates \
-		check-migrations check-deploy check-security check-locks
+		check-migrations check-deploy check-security check-locks check-compose
 	@echo "All checks passed."
 
 check-python:
@@ -66,7 +66,14 @@ check-migrations:
 check-deploy:
 	@DJANGO_SETTINGS_MODULE=recruitment.settings.production BASE_URL=https://portal.example \
 		ALLOWED_HOSTS=portal.example SECRET_KEY="$(RANDOM_KEY)" VERIFICATION_KEY="$(RANDOM_KEY)" \
-		MET_DEVICE_SECRET="$(RANDOM_KEY)" $(VENV)/python manage.py check --deploy --fail-level WARNING
+		MET_DEVICE_SECRET="$(RANDOM_KEY)" SEALED_STORE_KEYS="$(RANDOM_KEY)" \
+		$(VENV)/python manage.py check --deploy --fail-level WARNING
+
+check-compose:
+	@compose="docker compose"; $$compose version >/dev/null 2>&1 || compose=docker-compose; \
+	$$compose version >/dev/null 2>&1 || { \
+	echo "Docker Compose is not here, so docker-compose.yml was not validated." >&2; exit 0; }; \
+	POSTGRES_PASSWORD=only-to-validate $$compose --file docker-compose.yml config >/dev/null
 
 check-security:
 	@$(VENV)/bandit --quiet --recursive --configfile pyproject.toml .

@@ -79,7 +79,7 @@ def test_whoever_waits_for_a_service_waits_for_its_health() -> None:
 
 def test_secrets_come_from_files() -> None:
     environment = SERVICES["web"]["environment"]
-    for name in ("SECRET_KEY", "VERIFICATION_KEY", "MET_DEVICE_SECRET"):
+    for name in ("SECRET_KEY", "VERIFICATION_KEY", "SEALED_STORE_KEYS", "MET_DEVICE_SECRET"):
         assert name not in environment
         secret = environment[f"{name}_FILE"].removeprefix("/run/secrets/")
         assert secret in SERVICES["web"]["secrets"]
