@@ -1,4 +1,5 @@
-"""What each status is called for each audience, and the candidate's clock (domain 4.1 and 4.4).
+"""What each status means: its name for each audience, its category, and the candidate's clock
+(domain document 4.1 and 4.4).
 
 Decisions that are not released yet never show: a candidate reads these words and no others.
 """
@@ -9,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from applicants.choices import Status
+from applicants.choices import Category, Status
 
 S = Status
 
@@ -149,6 +150,39 @@ CLOCKS: Mapping[Status, Clock] = MappingProxyType(
         S.VACANCY_CANCELLED: Clock(
             "This vacancy was withdrawn", "Nobody", "", "You can apply for other roles."
         ),
+    }
+)
+
+
+CATEGORIES: Mapping[Status, Category] = MappingProxyType(
+    {
+        S.DRAFT: Category.DRAFT,
+        S.DRAFT_EXPIRED: Category.ENDED,
+        S.SUBMITTED: Category.WITH_US,
+        S.ELIGIBILITY_EVIDENCE: Category.WITH_CANDIDATE,
+        S.ELIGIBILITY_REFER: Category.WITH_US,
+        S.INELIGIBLE_AUTO: Category.UNSUCCESSFUL,
+        S.INELIGIBLE_REVIEW: Category.WITH_US,
+        S.INELIGIBLE_FINAL: Category.UNSUCCESSFUL,
+        S.HELD_PRIORITY: Category.WITH_US,
+        S.SIFT: Category.WITH_US,
+        S.SIFT_OUT: Category.UNSUCCESSFUL,
+        S.INT_INVITED: Category.WITH_CANDIDATE,
+        S.INT_BOOKED: Category.WITH_CANDIDATE,
+        S.INT_DONE: Category.WITH_US,
+        S.INT_MISSED: Category.WITH_US,
+        S.UNSUCCESSFUL_INT: Category.UNSUCCESSFUL,
+        S.OFFER_COND: Category.OFFERED,
+        S.DECLINED: Category.ENDED,
+        S.OFFER_LAPSED: Category.ENDED,
+        S.CHECKS: Category.OFFERED,
+        S.LM_VERIFY: Category.WITH_LINE_MANAGER,
+        S.CHECK_PROBLEM: Category.OFFERED,
+        S.CONDITIONS_NOT_MET: Category.UNSUCCESSFUL,
+        S.OFFER_FINAL: Category.APPOINTED,
+        S.STARTED: Category.APPOINTED,
+        S.WITHDRAWN: Category.ENDED,
+        S.VACANCY_CANCELLED: Category.ENDED,
     }
 )
 

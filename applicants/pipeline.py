@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from applicants.choices import Actor, Category, Event, Status
+from applicants.choices import Actor, Event, Status
 from recruitment.accounts.roles import Right
 
 S = Status
@@ -365,38 +365,6 @@ _STEPS: tuple[Step, ...] = (
 )
 
 STEPS: Mapping[Event, Step] = MappingProxyType({step.event: step for step in _STEPS})
-
-CATEGORIES: Mapping[Status, Category] = MappingProxyType(
-    {
-        S.DRAFT: Category.DRAFT,
-        S.DRAFT_EXPIRED: Category.ENDED,
-        S.SUBMITTED: Category.WITH_US,
-        S.ELIGIBILITY_EVIDENCE: Category.WITH_CANDIDATE,
-        S.ELIGIBILITY_REFER: Category.WITH_US,
-        S.INELIGIBLE_AUTO: Category.UNSUCCESSFUL,
-        S.INELIGIBLE_REVIEW: Category.WITH_US,
-        S.INELIGIBLE_FINAL: Category.UNSUCCESSFUL,
-        S.HELD_PRIORITY: Category.WITH_US,
-        S.SIFT: Category.WITH_US,
-        S.SIFT_OUT: Category.UNSUCCESSFUL,
-        S.INT_INVITED: Category.WITH_CANDIDATE,
-        S.INT_BOOKED: Category.WITH_CANDIDATE,
-        S.INT_DONE: Category.WITH_US,
-        S.INT_MISSED: Category.WITH_US,
-        S.UNSUCCESSFUL_INT: Category.UNSUCCESSFUL,
-        S.OFFER_COND: Category.OFFERED,
-        S.DECLINED: Category.ENDED,
-        S.OFFER_LAPSED: Category.ENDED,
-        S.CHECKS: Category.OFFERED,
-        S.LM_VERIFY: Category.WITH_LINE_MANAGER,
-        S.CHECK_PROBLEM: Category.OFFERED,
-        S.CONDITIONS_NOT_MET: Category.UNSUCCESSFUL,
-        S.OFFER_FINAL: Category.APPOINTED,
-        S.STARTED: Category.APPOINTED,
-        S.WITHDRAWN: Category.ENDED,
-        S.VACANCY_CANCELLED: Category.ENDED,
-    }
-)
 
 
 def events_from(status: Status, *, actor: Actor) -> list[Step]:

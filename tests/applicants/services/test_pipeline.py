@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from applicants.choices import Actor, CheckState, Event, Status
-from applicants.labels import CLOCKS, candidate_label, staff_label
-from applicants.pipeline import ACTIVE, CATEGORIES, ENDED, STEPS, events_from
+from applicants.labels import CATEGORIES, CLOCKS, candidate_label, staff_label
+from applicants.pipeline import ACTIVE, ENDED, STEPS, events_from
 from applicants.services.deciding import OUTCOME_REASONS
 from applicants.services.guards import GUARDS
 from applicants.wording import CHECK_STATES
