@@ -72,14 +72,14 @@ _FIELDSETS: Any = (
 )
 
 
-class EssentialInline(RightsAdminMixin, admin.TabularInline):  # type: ignore[type-arg]
+class EssentialInline(RightsAdminMixin, admin.StackedInline):  # type: ignore[type-arg]
     model = EssentialCriterion
     extra = 1
     fields = ("order", "code", "text", "assessed_by")
     view_right = add_right = change_right = delete_right = Right.EDIT_VACANCIES
 
 
-class TeamInline(RightsAdminMixin, admin.TabularInline):  # type: ignore[type-arg]
+class TeamInline(RightsAdminMixin, admin.StackedInline):  # type: ignore[type-arg]
     model = TeamMember
     extra = 0
     raw_id_fields = ("user",)
@@ -100,7 +100,6 @@ class VacancyAdmin(RightsAdminMixin, admin.ModelAdmin):  # type: ignore[type-arg
     ordering = ("-id",)
     list_per_page = 50
     show_full_result_count = False
-    filter_horizontal = ("bases",)
     actions = ("publish",)
     view_right = Right.READ_APPLICATIONS
     add_right = change_right = Right.EDIT_VACANCIES

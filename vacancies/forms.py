@@ -69,3 +69,10 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Vacancy
         fields = sorted([*WRITABLE, "bases"])
+        widgets = {"bases": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # Django adds a hidden copy of fields whose default is a function; nothing reads it.
+            field.show_hidden_initial = False

@@ -15,6 +15,8 @@ from vacancies.choices import Visibility
 from vacancies.models import Vacancy
 
 RESTRICTED_NAME = "a restricted vacancy (sign in on a Met device)"
+# In the place of the advert's own words, in an email that may be read anywhere.
+RESTRICTED_DETAILS = "Sign in on a Met device to read this."
 # After these, nothing that was on its way to the candidate is true any more but the ending itself.
 CLOSED_BY_CANDIDATE_OR_US = frozenset({Status.WITHDRAWN, Status.VACANCY_CANCELLED})
 
@@ -35,6 +37,12 @@ def absolute(path: str) -> str:
 def name_of_vacancy(vacancy: Vacancy) -> str:
     """The title, or neutral words for a restricted vacancy."""
     return RESTRICTED_NAME if vacancy.visibility == Visibility.RESTRICTED else vacancy.title
+
+
+def mailbox_of(vacancy: Vacancy) -> str:
+    """Whom to write to: the role's own mailbox, whose name would give a restricted one away."""
+    own = "" if vacancy.visibility == Visibility.RESTRICTED else vacancy.contact_mailbox
+    return own or settings.CONTACT_MAILBOX
 
 
 def _find(ids: Mapping[str, Any]) -> tuple[Application, StatusChange] | None:
@@ -101,7 +109,7 @@ class ApplicationEmail:
             "vacancy": name_of_vacancy(application.vacancy),
             "reference": application.reference,
             "link": absolute(reverse("applicants:status", args=[application.pk])),
-            "mailbox": application.vacancy.contact_mailbox or settings.CONTACT_MAILBOX,
+            "mailbox": mailbox_of(application.vacancy),
         }
 
     @classmethod

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from applicants.choices import Event
-from applicants.emails.base import ApplicationEmail, absolute
+from applicants.emails.base import RESTRICTED_DETAILS, ApplicationEmail, absolute
 from applicants.models import Application, EligibilityDecision, StatusChange
 from recruitment.outbox.registry import register_email
 from recruitment.ui.dates import london_date
@@ -46,7 +46,13 @@ class EvidenceNeeded(ApplicationEmail):
     def details(cls, application: Application, change: StatusChange) -> dict[str, Any]:
         decision = _latest(application)
         rules = decision.decided["rules"] if decision else []
-        texts = tuple(r["text"] for r in rules if r["outcome"] == "needs_evidence")
+        hidden = application.vacancy.is_restricted
+        # The text of a criterion is the advert's own.
+        texts = tuple(
+            RESTRICTED_DETAILS if hidden and r["rule"].startswith("criterion.") else r["text"]
+            for r in rules
+            if r["outcome"] == "needs_evidence"
+        )
         return {"items": texts, "by": london_date(change.at + timedelta(days=EVIDENCE_DAYS))}
 
     @property

@@ -8,11 +8,16 @@ from typing import Any, ClassVar
 
 from django.urls import reverse
 
-from applicants.emails.base import ApplicationEmail, absolute
+from applicants.emails.base import RESTRICTED_DETAILS, ApplicationEmail, absolute
 from applicants.models import Application, Offer, StatusChange
 from recruitment.outbox.registry import register_email
 from recruitment.ui.dates import london_date
 from vacancies.choices import Route
+
+
+def _conditions(application: Application) -> tuple[str, ...]:
+    conditions = tuple(application.vacancy.conditions)
+    return (RESTRICTED_DETAILS,) if conditions and application.vacancy.is_restricted else conditions
 
 
 @register_email
@@ -41,7 +46,7 @@ class ConditionalOffer(ApplicationEmail):
         return {
             "salary": offer.salary_text,
             "reply_by": london_date(offer.reply_by),
-            "conditions": tuple(application.vacancy.conditions),
+            "conditions": _conditions(application),
             "internal": application.vacancy.route == Route.INTERNAL_STAFF,
             "reply_link": absolute(reverse("applicants:offer", args=[application.pk])),
         }

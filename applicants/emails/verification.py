@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from django.conf import settings
 from django.utils import timezone
 
 from applicants.choices import Status, VerificationState
-from applicants.emails.base import absolute, name_of_vacancy
+from applicants.emails.base import absolute, mailbox_of, name_of_vacancy
 from applicants.models import VerificationRequest as Request
 from applicants.verification_links import link_path
 from recruitment.outbox.registry import register_email
@@ -57,7 +56,7 @@ class _ManagerEmail:
             answer_by=london_date(request.answer_by),
             expires=london_datetime(request.expires_at),
             claims=request.claims.count(),
-            mailbox=application.vacancy.contact_mailbox or settings.CONTACT_MAILBOX,
+            mailbox=mailbox_of(application.vacancy),
         )
 
     @classmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -49,6 +50,14 @@ class VerificationRequest(models.Model):
 
     def __str__(self) -> str:
         return f"Verification {self.pk} of {self.application_id}"
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the manager's address is elsewhere than at the organisation: the candidate named
+        it, so it may be anybody's."""
+        domain = self.manager_email.rpartition("@")[2].lower()
+        own: list[str] = settings.ORGANISATION_EMAIL_DOMAINS
+        return not any(domain == one or domain.endswith(f".{one}") for one in own)
 
 
 class VerificationClaim(models.Model):

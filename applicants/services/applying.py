@@ -50,7 +50,10 @@ def start_application(
     if application is None:
         application = _create_draft(candidate, vacancy, by)
     if eligibility_answers and application.is_draft:
-        _keep_eligibility_answers(application, eligibility_answers)
+        # It may have been sent in another tab since it was read.
+        application = lock_application(application.pk)
+        if application.is_draft:
+            _keep_eligibility_answers(application, eligibility_answers)
     return application
 
 

@@ -20,7 +20,7 @@ from applicants.errors import Refused
 from applicants.models import Application, ApplicationSection, EligibilityDecision, EligibilityFact
 from applicants.sections import ELIGIBILITY_CODE
 from applicants.selectors.checks import own_draft
-from applicants.services.transition import transition
+from applicants.services.transition import lock_application, transition
 from recruitment.accounts.models import User
 from recruitment.audit.services import record
 from vacancies.choices import TierPolicy
@@ -69,6 +69,10 @@ def keep_check(
     """Let the person's own draft take over the answers of a check; None when there is no draft."""
     draft = own_draft(by, vacancy)
     if draft is not None:
+        # Sent in another tab meanwhile? What was sent never changes.
+        draft = lock_application(draft.pk)
+        if not draft.is_draft:
+            return None
         row, _ = ApplicationSection.objects.get_or_create(
             application=draft, code=ELIGIBILITY_CODE, defaults={"version": 0}
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Case, F, Q, When
 
 from applicants.equality_questions import COUNTED
 from applicants.errors import NotAllowed
@@ -32,15 +32,25 @@ def count_equality_answers(*, application_id: UUID, answers: Mapping[str, str], 
         for question, answer in answers.items()
         if answer in COUNTED.get(question, frozenset())
     )
+    if given:
+        _add_one(application.vacancy_id, given)
+    return len(given)
+
+
+def _add_one(vacancy_id: int, given: list[tuple[str, str]]) -> None:
+    """All counters of the vacancy are made at once and written each time, given or not: otherwise
+    the order in which rows were made or last written would show the answers of one person."""
     EqualityCounter.objects.bulk_create(
         [
-            EqualityCounter(vacancy_id=application.vacancy_id, question=question, answer=answer)
-            for question, answer in given
+            EqualityCounter(vacancy_id=vacancy_id, question=question, answer=answer)
+            for question in sorted(COUNTED)
+            for answer in sorted(COUNTED[question])
         ],
         ignore_conflicts=True,
     )
+    chosen = Q(pk__in=[])
     for question, answer in given:
-        EqualityCounter.objects.filter(
-            vacancy_id=application.vacancy_id, question=question, answer=answer
-        ).update(count=F("count") + 1)
-    return len(given)
+        chosen |= Q(question=question, answer=answer)
+    EqualityCounter.objects.filter(vacancy_id=vacancy_id).update(
+        count=F("count") + Case(When(chosen, then=1), default=0)
+    )

@@ -13,6 +13,7 @@ from applicants.models import (
     AdjustmentsRequest,
     Application,
     ApplicationSection,
+    Candidate,
     ConductDeclaration,
 )
 from applicants.policies import owns
@@ -51,6 +52,9 @@ def save_section(
     apply are dropped. The same answers twice are one save. Raises SectionChanged when somebody
     saved other answers since, and other Refused with a sentence to show.
     """
+    if code == "personal":
+        # Its answers are also the person's own. Candidate before application, as at the start.
+        list(Candidate.objects.select_for_update().filter(applications=application_id))
     application = lock_application(application_id)
     if not owns(by, application):
         raise NotAllowed("This is not your application.")

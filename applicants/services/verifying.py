@@ -22,6 +22,7 @@ from applicants.choices import (
     CheckState,
     ClaimAnswer,
     Event,
+    Status,
     VerificationState,
 )
 from applicants.errors import GuardFailed, NotAllowed, Refused
@@ -51,6 +52,10 @@ GOOD_RESULTS = frozenset({"eligible", "eligible_subject_to_evidence"})
 
 class AlreadyAnswered(Refused):
     """The request is no longer open: answered, withdrawn, expired or sent anew."""
+
+
+class LinkEnded(AlreadyAnswered):
+    """Nobody answered, yet nobody can any more: withdrawn, expired or sent anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +153,16 @@ def answer_verification(
     AlreadyAnswered. `answers` maps the ids of this request's claims, all of them, to answers."""
     request = _lock_request(request_id)
     now = timezone.now()
+    if request.state in (VerificationState.ANSWERED, VerificationState.NOT_MANAGER):
+        raise AlreadyAnswered("These questions have already been answered.")
     still_open = (
         request.state == VerificationState.OPEN
         and request.generation == generation
         and request.expires_at > now
+        and request.application.status == Status.LM_VERIFY
     )
     if not still_open:
-        raise AlreadyAnswered("These questions have already been answered.")
+        raise LinkEnded("These questions can no longer be answered.")
     request.state = VerificationState.ANSWERED if is_manager else VerificationState.NOT_MANAGER
     request.answered_at = now
     request.save(update_fields=["state", "answered_at"])
@@ -192,7 +200,9 @@ def _keep_answers(
     )
     unsure = any(answers[claim.pk].answer == ClaimAnswer.CANNOT_SAY for claim in claims)
     good = decision.result in GOOD_RESULTS and not evidence_differs
-    state = CheckState.COMPLETE if good and not unsure else CheckState.WITH_US
+    # An address elsewhere may be anybody's: a checks officer looks before the check is complete.
+    certain = good and not unsure and not request.is_outside
+    state = CheckState.COMPLETE if certain else CheckState.WITH_US
     _set_check(request.application, state, now)
     return good
 
@@ -252,7 +262,9 @@ def _cancel_open(application: Application) -> None:
 
 def _refuse_conflicts(application: Application, manager_email: str) -> None:
     address = manager_email.strip().lower()
-    if address == application.candidate.email.lower():
+    user = application.candidate.user
+    own = {user.email, *user.emailaddress_set.values_list("email", flat=True)}
+    if _mailbox(address) in {_mailbox(one) for one in own if one}:
         raise GuardFailed("Give your line manager’s email address, not your own.")
     if TeamMember.objects.filter(
         vacancy_id=application.vacancy_id, user__email__iexact=address
@@ -261,6 +273,12 @@ def _refuse_conflicts(application: Application, manager_email: str) -> None:
             "This person takes part in selecting for this vacancy, so they cannot verify your "
             "evidence. Give another manager’s address, or write to the recruitment team."
         )
+
+
+def _mailbox(address: str) -> str:
+    """The mailbox behind an address: most servers deliver name+anything to name."""
+    name, _, domain = address.strip().lower().rpartition("@")
+    return f"{name.partition('+')[0]}@{domain}"
 
 
 def _set_check(application: Application, state: CheckState, now: datetime) -> None:

@@ -5,8 +5,8 @@ No page but `review`, by POST, changes anything: mail scanners may open and foll
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+import re
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -23,12 +23,19 @@ from applicants.emails.base import name_of_vacancy
 from applicants.forms.verification import ManagerForm, StatementsForm
 from applicants.models import VerificationRequest
 from applicants.selectors.verification import get_open_verification
-from applicants.services.verifying import AlreadyAnswered, answer_verification
+from applicants.services.verifying import (
+    AlreadyAnswered,
+    GivenAnswer,
+    LinkEnded,
+    answer_verification,
+)
 from applicants.verification_links import find_open_request
+from recruitment.access.device import Device
 from recruitment.access.limits import too_many
 
 KEY = "verification"
 BAD_LINKS_A_MINUTE = 30
+CLAIM_FIELD = re.compile(r"claim-([0-9]{1,18})-")
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, VerificationRequest, P], HttpResponse]
 
@@ -49,12 +56,29 @@ def _gone(request: HttpRequest) -> HttpResponse:
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
     """Move the token's meaning into the session and go on at an address without it."""
     verification = find_open_request(token, at=timezone.now())
+    if verification is not None and _is_hidden_here(request, verification):
+        return _gone(request)
     if verification is None:
         if too_many(request, action="verification_link", most=BAD_LINKS_A_MINUTE, seconds=60):
             return render(request, "429.html", status=429)
         return _gone(request)
+    if not request.user.is_authenticated:
+        # Whoever planted this browser's session cookie must not follow into these pages.
+        request.session.cycle_key()
     request.session[KEY] = {"id": verification.pk, "generation": verification.generation}
     return redirect("verification:page")
+
+
+def _is_hidden_here(request: HttpRequest, verification: VerificationRequest) -> bool:
+    """Evidence for a restricted vacancy tells of it, so it is shown at a Met device alone."""
+    device: Device = request.device  # type: ignore[attr-defined]
+    return verification.application.vacancy.is_restricted and not device.trusted
+
+
+def _is_about_another(request: HttpRequest, state: dict[str, Any]) -> bool:
+    """Whether this form was made for another request than the one last opened in this browser."""
+    asked = request.POST.get("request")
+    return bool(state) and asked is not None and asked != str(state.get("id"))
 
 
 def with_open_verification(view: View[P]) -> Callable[..., HttpResponse]:
@@ -65,12 +89,14 @@ def with_open_verification(view: View[P]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         state = request.session.get(KEY) or {}
+        if _is_about_another(request, state):
+            return render(request, "verification/other.html", status=409)
         if state.get("done"):
             return redirect("verification:done")
         verification = get_open_verification(
             request_id=state.get("id"), generation=state.get("generation"), at=timezone.now()
         )
-        if verification is None:
+        if verification is None or _is_hidden_here(request, verification):
             return _gone(request)
         return view(request, verification, *args, **kwargs)
 
@@ -134,9 +160,10 @@ def statements(request: HttpRequest, verification: VerificationRequest) -> HttpR
 def _refuse_foreign_claims(request: HttpRequest, own: set[int]) -> None:
     """Another request's evidence in the body is no mistake of a person (check 3)."""
     for name in request.POST:
-        parts = name.split("-")
-        if parts[0] == "claim" and (not parts[1].isdigit() or int(parts[1]) not in own):
-            raise Http404
+        if name.partition("-")[0] == "claim":
+            found = CLAIM_FIELD.match(name)
+            if found is None or int(found[1]) not in own:
+                raise Http404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -152,17 +179,7 @@ def review(request: HttpRequest, verification: VerificationRequest) -> HttpRespo
         return redirect("verification:statements")
     answers = form.answers() if is_manager else {}
     if request.method == "POST":
-        # A second click, or the same link in two windows: the page says that it is done.
-        with suppress(AlreadyAnswered):
-            answer_verification(
-                request_id=verification.pk,
-                generation=verification.generation,
-                is_manager=is_manager,
-                answers=answers,
-                comment=state.get("comment") or "",
-            )
-        request.session[KEY] = {"done": True}
-        return redirect("verification:done")
+        return _send(request, verification, is_manager, answers)
     rows = [
         {
             "key": claim.label,
@@ -174,6 +191,29 @@ def review(request: HttpRequest, verification: VerificationRequest) -> HttpRespo
     return _page(
         request, verification, "review", rows=rows, is_manager=state["is_manager"], state=state
     )
+
+
+def _send(
+    request: HttpRequest,
+    verification: VerificationRequest,
+    is_manager: bool,
+    answers: Mapping[int, GivenAnswer],
+) -> HttpResponse:
+    try:
+        answer_verification(
+            request_id=verification.pk,
+            generation=verification.generation,
+            is_manager=is_manager,
+            answers=answers,
+            comment=request.session[KEY].get("comment") or "",
+        )
+    except LinkEnded:
+        # The candidate withdrew, or a newer link was sent, while this page was open.
+        return _gone(request)
+    except AlreadyAnswered:
+        pass  # a second click, or the same link in two windows: the page says that it is done
+    request.session[KEY] = {"done": True, "id": verification.pk}
+    return redirect("verification:done")
 
 
 def _answer_lines(given: Any) -> list[str]:

@@ -33,7 +33,11 @@ def check_secrets(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
                 id="access.E012",
             )
         )
-    values = [settings.SECRET_KEY, *settings.SEALED_STORE_KEYS[:1], *(getattr(settings, name, "") for name in names)]
+    values = [
+        settings.SECRET_KEY,
+        *settings.SEALED_STORE_KEYS[:1],
+        *(getattr(settings, name, "") for name in names),
+    ]
     present = [value for value in values if value]
     if len(set(present)) != len(present):
         found.append(

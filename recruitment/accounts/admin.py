@@ -156,7 +156,7 @@ class InternalStandingAdmin(RightsAdminMixin, _StandingAdmin):
     list_filter = ("kind", "source")
     list_select_related = ("user",)
     search_fields = ("user__username", "user__email")
-    autocomplete_fields = ("user",)
+    raw_id_fields = ("user",)  # a plain box: the searching one is not accessible
     ordering = ("-recorded_at",)
     list_per_page = 50
     actions = ("end_today",)

@@ -20,6 +20,8 @@ SERVICE_NAME = "Met recruitment"
 ORGANISATION_NAME = "Metropolitan Police Service"
 BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000")
 CONTACT_MAILBOX = "recruitment@met.example"
+# A line manager's answers from an address elsewhere wait for a checks officer.
+ORGANISATION_EMAIL_DOMAINS = ["met.example"]
 COMPLAINTS_MAILBOX = "data-protection@met.example"
 DEFAULT_FROM_EMAIL = "Met recruitment <recruitment@met.example>"
 SERVER_EMAIL = "portal@met.example"

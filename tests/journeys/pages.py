@@ -85,7 +85,7 @@ def press(words: str) -> Act:
 
     def act(page: Page) -> None:
         with page.expect_navigation():
-            page.locator("main").get_by_text(words, exact=True).first.click()
+            page.locator("main").get_by_role("button", name=words, exact=True).first.click()
 
     return act
 
@@ -105,6 +105,12 @@ def give_password(page: Page) -> None:
     page.locator("main input[name=password]").fill(PASSWORD)
     with page.expect_navigation():
         page.locator("main form button").first.click()
+
+
+def start_if_asked(page: Page) -> None:
+    """Start the application, unless that was done before."""
+    if not page.url.endswith("/tasks/"):
+        press("Start now")(page)
 
 
 def confirm_everything(page: Page) -> None:
@@ -234,6 +240,19 @@ CHECKS = (
         ),
     ),
     Role(
+        "visitor: police staff",
+        "visitor",
+        tuple(
+            check(
+                INTERNAL,
+                ("status", choose("Met police staff")),
+                ("probation", choose("Yes")),
+                ("probation date", give_date(3, 6, 2025)),
+                NEVER_LEFT,
+            )
+        ),
+    ),
+    Role(
         "visitor: age",
         "visitor",
         tuple(check(POLICE_OFFICER, ("date of birth", give_date(1, 3, 2015)))),
@@ -284,7 +303,7 @@ ACCOUNT = (
     Visit("where signed in", "/accounts/sessions/"),
     Visit("two-step sign-in", "/accounts/2fa/"),
     *both("confirm that it is you", "/accounts/reauthenticate/?next=/accounts/2fa/"),
-    Visit("authenticator app", "/accounts/2fa/totp/activate/"),
+    Visit("authenticator app", "/accounts/2fa/totp/activate/", [give_password]),
     Visit("authenticator app, sent empty", empty=True),
     Visit("passkey", "/accounts/2fa/webauthn/add/"),
     Visit("sign out", "/accounts/logout/"),
@@ -314,15 +333,7 @@ CANDIDATES = (
         "candidate",
         (
             Visit("no applications", "/applications/"),
-            *check(
-                INTERNAL,
-                ("status", choose("Met police staff")),
-                ("probation", choose("Yes")),
-                ("probation date", give_date(3, 6, 2025)),
-                NEVER_LEFT,
-            ),
-            Visit("start", f"/vacancies/{INTERNAL}/apply/"),
-            Visit("tasks", "", [press("Start now")]),
+            Visit("tasks", f"/vacancies/{INTERNAL}/apply/", [start_if_asked]),
             *sections(*INSIDE_DRAFT),
             Visit("demonstration at a Met device", "/demo/", [press("Sit down at a Met device")]),
             Visit("restricted vacancies", "/vacancies/restricted/"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db.models import BaseConstraint, CheckConstraint, F, Index, Q
@@ -35,10 +36,20 @@ _no_pay = Q(
 )
 
 
+class _Check(CheckConstraint):
+    """Its message is plain words: Django would read a percent sign in it as a placeholder."""
+
+    def get_violation_error_message(self) -> str:
+        return str(self.violation_error_message)
+
+    def deconstruct(self) -> Any:
+        """Migrations know it as what it is in the database."""
+        _, arguments, options = super().deconstruct()
+        return "django.db.models.CheckConstraint", arguments, options
+
+
 def _check(name: str, condition: Q, message: str) -> CheckConstraint:
-    return CheckConstraint(
-        name=f"vacancy_{name}", condition=condition, violation_error_message=message
-    )
+    return _Check(name=f"vacancy_{name}", condition=condition, violation_error_message=message)
 
 
 CONSTRAINTS: list[BaseConstraint] = [

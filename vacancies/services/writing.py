@@ -69,10 +69,18 @@ def create_vacancy(
         action="vacancy.create",
         by=by,
         target=vacancy,
-        after={"reference": vacancy.reference, "route": vacancy.route, "version": vacancy.version},
+        after=_audited(vacancy),
         actor_label=actor_label(by),
     )
     return vacancy
+
+
+def _audited(vacancy: Vacancy) -> dict[str, object]:
+    """The log is read on any device, so a restricted advert stands in it by its number alone."""
+    values: dict[str, object] = {"version": vacancy.version}
+    if not vacancy.is_restricted:
+        values |= {"reference": vacancy.reference, "route": vacancy.route}
+    return values
 
 
 def _next_reference(at: datetime) -> str:

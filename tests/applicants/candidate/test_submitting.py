@@ -165,9 +165,8 @@ def test_answers_are_counted_once_and_kept_nowhere() -> None:
     for _ in range(2):
         answer = browser.post(url("submit", application.pk), chosen)
         assert answer.url == url("submitted", application.pk)
-    counted = EqualityCounter.objects.order_by("question").values_list(
-        "question", "answer", "count"
-    )
+    given = EqualityCounter.objects.filter(count__gt=0)
+    counted = given.order_by("question").values_list("question", "answer", "count")
     assert list(counted) == [
         ("background_asian", "asian_indian", 1),
         ("condition", "no", 1),
@@ -192,7 +191,7 @@ def test_a_second_person_adds_to_the_same_counter() -> None:
     vacancy = external_vacancy()
     for _ in range(2):
         submit(ready_draft(vacancy=vacancy), equality={"sex": "male", "sex2": "x"})
-    assert EqualityCounter.objects.get().count == 2
+    assert EqualityCounter.objects.get(count__gt=0).count == 2
 
 
 def test_sending_without_answering_counts_nothing() -> None:
