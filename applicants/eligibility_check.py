@@ -5,6 +5,7 @@ Only questions that can still change the answer are asked: the rules themselves 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -59,8 +60,9 @@ HEADLINES: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class ReadRule:
-    """One rule of a decision as people read it."""
+    """One rule of a decision as people read it. `anchor`: where it stands on the rules' page."""
 
+    anchor: str
     title: str
     outcome: str
     mark: str
@@ -116,6 +118,7 @@ def _read_rule(rule: Mapping[str, Any], vacancy: Vacancy) -> ReadRule:
         title = labels.get(code, code.replace("_", " "))
     source = rule["source"]
     return ReadRule(
+        anchor=anchor_of(name),
         title=title or name,
         outcome=outcome,
         mark=mark,
@@ -124,6 +127,12 @@ def _read_rule(rule: Mapping[str, Any], vacancy: Vacancy) -> ReadRule:
         quote=source["quote"],
         possible_from=_day(rule["possible_from"]),
     )
+
+
+def anchor_of(rule: str) -> str:
+    """Where a rule stands on the rules' page; all criteria of adverts share one place."""
+    name = "criterion" if rule.startswith("criterion.") else rule
+    return re.sub(r"[^a-z0-9]+", "-", name).strip("-")
 
 
 def _day(iso: str | None) -> date | None:

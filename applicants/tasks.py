@@ -12,7 +12,7 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from applicants.services import reminding
+from applicants.services import noticing, reminding
 from applicants.services.offering import lapse_due_offers
 
 log = structlog.get_logger(__name__)
@@ -48,3 +48,12 @@ def expire_what_is_due() -> int:
     now = timezone.now()
     drafts = _each("expire_drafts", reminding.expired_drafts(now), reminding.expire_draft)
     return drafts + lapse_due_offers(at=now)
+
+
+@shared_task
+def tell_who_can_apply() -> int:
+    """Write to those whose day has come, once each; forget those who were written to."""
+    now = timezone.now()
+    told = _each("tell_who_can_apply", noticing.notices_due(now), noticing.send_notice)
+    _each("forget_notices", noticing.notices_to_forget(now), noticing.forget_notice)
+    return told

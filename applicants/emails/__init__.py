@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-MODULES = ("drafts", "eligibility", "progress", "selection", "offers", "verification")
+MODULES = ("drafts", "eligibility", "progress", "selection", "offers", "verification", "notices")
 
 
 def register() -> None:

@@ -3,6 +3,7 @@
 from applicants.models.application import Application, ApplicationSection, Candidate
 from applicants.models.decisions import EligibilityDecision, EligibilityFact
 from applicants.models.history import StatusChange
+from applicants.models.notices import EligibilityNotice
 from applicants.models.offers import Offer, PreEmploymentCheck
 from applicants.models.sealed import AdjustmentsRequest, ConductDeclaration, EqualityCounter
 from applicants.models.selection import Interview, SiftScore
@@ -16,6 +17,7 @@ __all__ = [
     "ConductDeclaration",
     "EligibilityDecision",
     "EligibilityFact",
+    "EligibilityNotice",
     "EqualityCounter",
     "Interview",
     "Offer",

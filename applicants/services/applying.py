@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from applicants.choices import Event, Status, WithdrawalReason
+from applicants.choices import Actor, Event, Status, WithdrawalReason
 from applicants.eligibility_check import next_question
 from applicants.errors import GuardFailed, NotAllowed, Refused, StateChanged
 from applicants.models import Application, ApplicationSection, Candidate
@@ -146,7 +146,7 @@ def submit_application(
     if application.submitted_at is not None and idempotent:
         return application
     if not application.is_draft:
-        raise StateChanged(describe_latest_change(application))
+        raise StateChanged(describe_latest_change(application, reader=Actor.CANDIDATE))
     at = timezone.now()
     application = transition(application_id=application_id, event=Event.SUBMIT, by=by, at=at)
     decide_at_submission(application=application, at=at)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from applicants.choices import Event, Status
+from applicants.choices import Actor, Event, Status
 from applicants.errors import GuardFailed, NotAllowed, StateChanged
 from applicants.models import Application, Interview
 from applicants.policies import owns
@@ -36,7 +36,7 @@ def ask_for_another_date(*, application_id: UUID, by: User, note: str) -> Interv
     if not owns(by, application):
         raise NotAllowed("This is not your application.")
     if application.status not in (Status.INT_INVITED, Status.INT_BOOKED):
-        raise StateChanged(describe_latest_change(application))
+        raise StateChanged(describe_latest_change(application, reader=Actor.CANDIDATE))
     if not note.strip():
         raise GuardFailed("Enter which dates would suit you better.")
     interview = Interview.objects.select_for_update().filter(application=application).first()

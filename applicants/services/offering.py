@@ -104,7 +104,7 @@ def reply_to_offer(
     if not owns(by, application):
         raise NotAllowed("This is not your application.")
     if application.status != Status.OFFER_COND:
-        raise StateChanged(describe_latest_change(application))
+        raise StateChanged(describe_latest_change(application, reader=Actor.CANDIDATE))
     internal = application.vacancy.is_internal_route
     if accept and internal and not (line_manager_name.strip() and line_manager_email.strip()):
         raise GuardFailed("Give your line manager's name and email address.")

@@ -46,9 +46,7 @@ def recheck_decisions(
     )
     for reference, pk, given, decided, as_of, ruleset, result in rows.iterator(chunk_size=CHUNK):
         columns = {"as_of": as_of.isoformat(), "ruleset": ruleset, "result": result}
-        beside = [
-            f"column {name}" for name, value in columns.items() if decided.get(name) != value
-        ]
+        beside = [f"column {name}" for name, value in columns.items() if decided.get(name) != value]
         found = (*beside, *_differences(rules, given, decided))
         yield Recheck(reference=reference, decision_id=pk, differences=found)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from applicants.choices import Actor
 from applicants.errors import GuardFailed, NotAllowed, SectionChanged, StateChanged
 from applicants.models import (
     AdjustmentsRequest,
@@ -59,7 +60,7 @@ def save_section(
     if not owns(by, application):
         raise NotAllowed("This is not your application.")
     if not application.is_draft:
-        raise StateChanged(describe_latest_change(application))
+        raise StateChanged(describe_latest_change(application, reader=Actor.CANDIDATE))
     section = _declared(application, code)
     kept = _clean(section, answers, completed=completed)
     saved = saved_section(application, section)

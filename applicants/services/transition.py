@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from applicants.choices import Actor, Event, Status
 from applicants.errors import GuardFailed, NotAllowed, Refused, StateChanged
-from applicants.labels import staff_label
+from applicants.labels import candidate_label, staff_label
 from applicants.models import Application, StatusChange
 from applicants.pipeline import STEPS, Step
 from applicants.policies import may_fire
@@ -66,7 +66,7 @@ def transition(
     allowed = may_fire(user=by, actor=acting, step=step, application=application)
     if not allowed:
         raise NotAllowed(allowed.why)
-    _check_state(application, step, expected_version)
+    _check_state(application, step, expected_version, acting)
     _check_guards(application, step, moment, reason)
     return _write(
         application,
@@ -92,25 +92,34 @@ def _actor_of(by: User | None, application: Application, step: Step) -> Actor:
     return Actor.STAFF
 
 
-def _check_state(application: Application, step: Step, expected_version: int | None) -> None:
+def _check_state(
+    application: Application, step: Step, expected_version: int | None, acting: Actor
+) -> None:
     if Status(application.status) in step.moves and expected_version in (
         None,
         application.version,
     ):
         return
-    raise StateChanged(describe_latest_change(application))
+    raise StateChanged(describe_latest_change(application, reader=acting))
 
 
-def describe_latest_change(application: Application) -> str:
-    """Who changed an application last, and to what: shown to the one who came second."""
+def describe_latest_change(application: Application, *, reader: Actor = Actor.STAFF) -> str:
+    """Who changed an application last, and to what: shown to the one who came second.
+
+    Nobody is named but colleagues to colleagues: a marker must not learn who the candidate is, nor
+    a candidate who works on the application or how staff speak of it.
+    """
+    to_candidate = reader is Actor.CANDIDATE
+    now = (candidate_label if to_candidate else staff_label)(application.status)
     latest = StatusChange.objects.filter(application=application).order_by("-sequence").first()
-    now = staff_label(application.status)
     if latest is None:
         return f"This application is now “{now}”. Look at it again before you act."
-    actor = User.objects.filter(pk=latest.actor_id).first() if latest.actor_id else None
-    who = (
-        actor.get_full_name() or actor.get_username() if actor else latest.get_actor_kind_display()
-    )
+    who = str(latest.get_actor_kind_display())
+    if to_candidate and latest.actor_kind == Actor.CANDIDATE:
+        who = "you"
+    elif not to_candidate and latest.actor_kind == Actor.STAFF:
+        colleague = User.objects.filter(pk=latest.actor_id).first() if latest.actor_id else None
+        who = colleague.get_full_name() or colleague.get_username() if colleague else who
     return (
         f"Changed by {who} at {london_datetime(latest.at)}: this application is now “{now}”. "
         "Look at it again before you act."

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -263,7 +264,7 @@ def _cancel_open(application: Application) -> None:
 def _refuse_conflicts(application: Application, manager_email: str) -> None:
     address = manager_email.strip().lower()
     user = application.candidate.user
-    own = {user.email, *user.emailaddress_set.values_list("email", flat=True)}
+    own = {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
     if _mailbox(address) in {_mailbox(one) for one in own if one}:
         raise GuardFailed("Give your line manager’s email address, not your own.")
     if TeamMember.objects.filter(

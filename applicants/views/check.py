@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from applicants import eligibility_session
 from applicants.choices import Event, Status
 from applicants.eligibility_check import (
+    ReadDecision,
     applies,
     next_question,
     prune,
@@ -23,6 +24,7 @@ from applicants.eligibility_check import (
 )
 from applicants.errors import Refused
 from applicants.forms.check import QuestionForm, ReviewRequestForm
+from applicants.forms.notice import NoticeForm
 from applicants.selectors.candidate import get_own_application
 from applicants.selectors.checks import draft_check, latest_decision, own_draft
 from applicants.services.eligibility import keep_check, preview_decision
@@ -32,14 +34,14 @@ from vacancies.selectors import get_visible_vacancy
 from vacancies.visibility import viewer_of
 
 
-def _vacancy_or_404(request: HttpRequest, reference: str) -> Vacancy:
+def vacancy_or_404(request: HttpRequest, reference: str) -> Vacancy:
     vacancy = get_visible_vacancy(viewer_of(request), reference)
     if vacancy is None:
         raise Http404
     return vacancy
 
 
-def _load(request: HttpRequest, vacancy: Vacancy) -> dict[str, Any]:
+def load_answers(request: HttpRequest, vacancy: Vacancy) -> dict[str, Any]:
     """This browser's answers, or those of the person's own draft."""
     return eligibility_session.load(request, vacancy) or draft_check(request.user, vacancy)
 
@@ -48,8 +50,8 @@ def _load(request: HttpRequest, vacancy: Vacancy) -> dict[str, Any]:
 @require_GET
 def start(request: HttpRequest, reference: str) -> HttpResponse:
     """What the check is, and where it begins."""
-    vacancy = _vacancy_or_404(request, reference)
-    answers = _load(request, vacancy)
+    vacancy = vacancy_or_404(request, reference)
+    answers = load_answers(request, vacancy)
     first = next_question(vacancy, {}, on=timezone.localdate())
     return render(
         request,
@@ -62,9 +64,9 @@ def start(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, reference: str, question: str) -> HttpResponse:
     """One question. A changed answer drops those that no longer apply."""
-    vacancy = _vacancy_or_404(request, reference)
+    vacancy = vacancy_or_404(request, reference)
     asked = next((q for q in questions_for(vacancy) if q.code == question), None)
-    answers = _load(request, vacancy)
+    answers = load_answers(request, vacancy)
     if asked is None:
         raise Http404
     if not applies(asked, answers):
@@ -98,8 +100,8 @@ def result(request: HttpRequest, reference: str) -> HttpResponse:
 
     POST keeps the answers in the person's own draft.
     """
-    vacancy = _vacancy_or_404(request, reference)
-    answers = _load(request, vacancy)
+    vacancy = vacancy_or_404(request, reference)
+    answers = load_answers(request, vacancy)
     today = timezone.localdate()
     waiting = next_question(vacancy, answers, on=today)
     if waiting is not None:
@@ -112,6 +114,22 @@ def result(request: HttpRequest, reference: str) -> HttpResponse:
         if kept_in is not None:
             eligibility_session.clear(request, vacancy)
             return redirect("applicants:tasks", pk=kept_in.pk)
+    return show_result(request, vacancy, answers, decision, NoticeForm.for_person(request.user))
+
+
+def show_result(
+    request: HttpRequest,
+    vacancy: Vacancy,
+    answers: dict[str, Any],
+    decision: ReadDecision,
+    form: NoticeForm,
+) -> HttpResponse:
+    """The result's page. `form` asks where to write to when a date to apply from is known."""
+    may_apply_on, closes_at = decision.eligible_from, vacancy.closes_at
+    may_be_told = may_apply_on is not None and not vacancy.is_restricted
+    closed_by_then = bool(
+        may_apply_on and closes_at and timezone.localdate(closes_at) < may_apply_on
+    )
     return render(
         request,
         "applicants/check/result.html",
@@ -120,6 +138,8 @@ def result(request: HttpRequest, reference: str) -> HttpResponse:
             "decision": decision,
             "questions": [q for q in questions_for(vacancy) if q.code in answers],
             "draft": own_draft(request.user, vacancy),
+            "form": form if may_be_told else None,
+            "closed_by_then": closed_by_then,
         },
     )
 

@@ -11,13 +11,15 @@ from structlog.typing import EventDict, WrappedLogger
 
 MASK = "[link]"
 
-# The part of an address that must stay secret. A slash may arrive encoded inside ?next=.
-_SLASH = r"(?:/|%2F)"
+# The part of an address that must stay secret. A slash may arrive encoded inside ?next=,
+# and doubled by whatever handed the link on.
+_SLASH = r"(?:/|%2F)+"
 _SECRET_PART = re.compile(
     rf"(?P<keep>{_SLASH}(?:"
     rf"verify{_SLASH}(?!(?:review|done|statements){_SLASH})"
     rf"|password{_SLASH}reset{_SLASH}key{_SLASH}(?!done{_SLASH})"
     rf"|confirm-email{_SLASH}"
+    rf"|eligibility{_SLASH}tell-me{_SLASH}"
     rf"))(?P<secret>(?:(?!%2F)[^/\s\"'<>?&#])+)",
     re.IGNORECASE,
 )
@@ -62,6 +64,32 @@ def _masked(value: Any) -> Any:
     return value if masked == shown else masked
 
 
+# PostgreSQL tells which values a row failed with: the whole row, with everything in it.
+_DETAIL = re.compile(
+    r"\nDETAIL:.*?(?=\n(?:CONTEXT|HINT|QUERY):|\n\nThe above exc|\n\nDuring handling|\Z)", re.DOTALL
+)
+
+
+def _drop_database_details(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    for key, value in event.items():
+        if isinstance(value, str) and "\nDETAIL:" in value:
+            event[key] = _DETAIL.sub("", value)
+    return event
+
+
+def clean_report(report: Any, hint: Any) -> Any:
+    """An error report for another system, as clean as a line of the log."""
+    return _cleaned(report)
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _cleaned(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    return mask_tokens(_DETAIL.sub("", value)) if isinstance(value, str) else value
+
+
 def _mask_line(logger: WrappedLogger, name: str, line: Any) -> str:
     # A traceback is text only here, at the very end.
     return mask_tokens(str(line))
@@ -82,6 +110,7 @@ def json_formatter() -> logging.Formatter:
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
+            _drop_database_details,
             structlog.processors.JSONRenderer(sort_keys=True),
             _mask_line,
         ],

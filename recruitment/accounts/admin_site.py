@@ -240,7 +240,9 @@ class RightsAdminMixin:
             names.add(getattr(first, "parameter_name", None) or str(first))
         return any(lookup == name or lookup.startswith(f"{name}__") for name in names)
 
-    def response_action(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+    def response_action(
+        self, request: HttpRequest, queryset: Any, *more: Any, **named: Any
+    ) -> HttpResponse | None:
         """Runs an action on the chosen rows; refuses choices that cannot be keys of rows."""
         key = self.opts.pk  # type: ignore[attr-defined]
         for chosen in request.POST.getlist(ACTION_CHECKBOX_NAME):
@@ -248,7 +250,9 @@ class RightsAdminMixin:
                 key.to_python(chosen)
             except ValidationError:
                 raise BadRequest("A chosen row has no such key.") from None
-        answer: HttpResponse | None = super().response_action(request, queryset)  # type: ignore[misc]
+        answer: HttpResponse | None = super().response_action(  # type: ignore[misc]
+            request, queryset, *more, **named
+        )
         return answer
 
     def _get_obj_does_not_exist_redirect(

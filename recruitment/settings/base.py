@@ -293,6 +293,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "applicants.tasks.remind_candidates",
         "schedule": crontab(minute=20, hour="7-18"),
     },
+    "tell-who-can-apply": {
+        "task": "applicants.tasks.tell_who_can_apply",
+        "schedule": crontab(minute=30, hour="7-18"),
+    },
     "expire-drafts-and-offers": {
         "task": "applicants.tasks.expire_what_is_due",
         "schedule": crontab(minute="*/10"),

@@ -31,4 +31,13 @@ INSTALLED_APPS = [*INSTALLED_APPS, "django_prometheus"]
 if env.text("SENTRY_DSN", ""):
     import sentry_sdk
 
-    sentry_sdk.init(dsn=env.text("SENTRY_DSN"), send_default_pii=False)
+    from recruitment.access.logs import clean_report
+
+    sentry_sdk.init(
+        dsn=env.text("SENTRY_DSN"),
+        send_default_pii=False,
+        # Variables of a failing function and bodies of requests hold answers and links.
+        include_local_variables=False,
+        max_request_body_size="never",
+        before_send=clean_report,
+    )

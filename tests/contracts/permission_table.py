@@ -27,9 +27,13 @@ vacancies:list                             200 200 200 200 200 200 200 200 200 2
 vacancies:internal                         200 200 200 200 200 200 200 200 200 200 200 200 200
 vacancies:restricted                       404 404 404 404 404 404 404 404 404 404 404 404 404
 vacancies:detail                           200 200 200 200 200 200 200 200 200 200 200 200 200
+applicants:rules                           200 200 200 200 200 200 200 200 200 200 200 200 200
 applicants:check_eligibility               200 200 200 200 200 200 200 200 200 200 200 200 200
 applicants:check_eligibility_result        302 302 302 302 302 302 302 302 302 302 302 302 302
 applicants:check_eligibility_question      200 200 200 200 200 200 200 200 200 200 200 200 200
+applicants:tell_me_when                    405 405 405 405 405 405 405 405 405 405 405 405 405
+applicants:tell_me_confirm                 404 404 404 404 404 404 404 404 404 404 404 404 404
+applicants:tell_me_remove                  404 404 404 404 404 404 404 404 404 404 404 404 404
 applicants:decision                        302 200 404 302 404 404 404 404 404 404 404 404 404
 applicants:review                          302 302 404 302 404 404 404 404 404 404 404 404 404
 applicants:start                           200 302 200 200 200 200 200 200 200 200 200 200 200

@@ -153,6 +153,8 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "vacancies:detail": lambda: (reference,),
         "applicants:check_eligibility_question": lambda: (reference, "status"),
         "applicants:check_eligibility": lambda: (reference,),
+        "applicants:tell_me_when": lambda: (reference,),
+        "applicants:tell_me_": lambda: ("a" * 43,),
         "applicants:start": lambda: (reference,),
         "applicants:decision": lambda: (sent,),
         "applicants:review": lambda: (sent,),

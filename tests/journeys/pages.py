@@ -149,7 +149,8 @@ VISITOR = Role(
         Visit("vacancies, one route", "/vacancies/?route=transferee"),
         Visit("vacancies, words", "/vacancies/?q=analyst"),
         Visit("vacancies, nothing found", "/vacancies/?q=astronaut"),
-        Visit("vacancies, wrong filter", "/vacancies/?salary_from=lots&route=elsewhere"),
+        Visit("vacancies, wrong filter", "/vacancies/?q=constable&route=elsewhere"),
+        Visit("rules of eligibility", "/eligibility/rules/"),
         Visit("internal vacancies", "/vacancies/internal/"),
         Visit("advert, outside", f"/vacancies/{EXTERNAL}/"),
         Visit("advert, inside", f"/vacancies/{INTERNAL}/"),
@@ -315,7 +316,7 @@ CANDIDATES = (
         (
             Visit("applications", "/applications/"),
             Visit("tasks", "{own}tasks/"),
-            *sections(*OUTSIDE_DRAFT),
+            Visit("section personal", "{own}sections/personal/"),
             Visit("check answers", "{own}check-answers/"),
             Visit("discard", "{own}withdraw/"),
             Visit("advert with a draft", f"/vacancies/{EXTERNAL}/"),
@@ -368,6 +369,7 @@ CANDIDATES = (
     settled("finley", *both("offer", "{own}offer/"), *SENT),
     settled("quinn"),
     settled("reese", *SENT),
+    Role(username("draft"), "candidate", tuple(sections(*OUTSIDE_DRAFT))),
     Role(
         username("ready"),
         "candidate",
@@ -385,7 +387,16 @@ CANDIDATES = (
     *(
         settled(username(s))
         for s in STAGES
-        if s not in {"ready", "barred", "invited", "offered-internally", "confirmed", "withdrawn"}
+        if s
+        not in {
+            "draft",
+            "ready",
+            "barred",
+            "invited",
+            "offered-internally",
+            "confirmed",
+            "withdrawn",
+        }
     ),
 )
 

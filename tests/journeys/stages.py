@@ -34,7 +34,7 @@ TOO_FEW_HOURS = {
     "left_before": "no",
 }
 STAGES = (
-    "ready", "evidence", "referred", "barred", "review", "upheld", "sifted-out", "invited",
+    "draft", "ready", "evidence", "referred", "barred", "review", "upheld", "sifted-out", "invited",
     "missed", "interviewed", "unsuccessful", "offered-internally", "declined", "checks",
     "problem", "conditions-not-met", "confirmed", "withdrawn",
 )  # fmt: skip
@@ -131,6 +131,7 @@ class _Stories:
         too_weak = {"reason_code": "criteria_not_shown", "reason": "You did not say what you did."}
         too_low = {"reason_code": "interview_score", "reason": "Others knew more about triage."}
         return {
+            "draft": (outside, 0),
             "ready": (outside, 0, self._fills_every_section),
             "evidence": (UNSURE, 1),
             "referred": (TOO_FEW_HOURS, 1),

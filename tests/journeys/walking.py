@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from queue import Empty, Queue
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, Route
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Response,
+    Route,
+    sync_playwright,
+)
 
 from recruitment.demo.people import PASSWORD
 from tests.journeys.actors import Mailbox, Staff
@@ -39,9 +49,12 @@ FIND_HIDDEN = """() => {
   for (const one of document.querySelectorAll('main, main h1')) {
     if (!seen(one)) found.push(one.tagName);
   }
-  const fields = 'input:not([type=hidden]), select, textarea, button:not([hidden])';
+  const fields = 'input:not([type=hidden]):not([hidden]), select, textarea, button:not([hidden])';
   for (const form of document.querySelectorAll('main form')) {
-    if (!form.querySelector('button, input[type=submit]')) found.push('a form without a button');
+    const asks = form.querySelector('input:not([type=hidden]):not([hidden]), select, textarea');
+    if (asks && !form.querySelector('button, input[type=submit]')) {
+      found.push('a form without a button');
+    }
     for (const one of form.querySelectorAll(fields)) {
       const folded = one.closest('details:not([open]), .empty-form');
       if (!folded && !seen(one)) found.push(one.outerHTML.slice(0, 120));
@@ -114,7 +127,11 @@ class Walker:
 
     def walk(self) -> Iterator[Seen]:
         """Come in, then see every page. A page that cannot be reached is written down as such."""
-        self._come_in()
+        try:
+            self._come_in()
+        except Exception as error:  # as for a page below
+            yield Seen(self.role.name, "coming in", failure=f"{type(error).__name__}: {error}")
+            return
         for visit in self.role.visits:
             seen = Seen(self.role.name, visit.name, wanted_status=visit.status)
             seen.sent_empty = visit.empty
@@ -215,17 +232,28 @@ class Walker:
             self.complaints.append(message.text)
 
 
-def walk_everything(browser: Browser, base_url: str, roles: tuple[Role, ...]) -> list[Seen]:
-    """All pages of these roles."""
+def walk_everything(
+    base_url: str, roles: Sequence[Role], launch: Mapping[str, Any], *, at_once: int = 2
+) -> list[Seen]:
+    """All pages of these roles, by several browsers at once: each waits for the server a lot."""
+    waiting: Queue[Role] = Queue()
+    for role in sorted(roles, key=lambda one: -len(one.visits)):
+        waiting.put(role)
+    with ThreadPoolExecutor(at_once) as pool:
+        walks = [pool.submit(_walk_some, base_url, waiting, launch) for _ in range(at_once)]
+        return [seen for walk in walks for seen in walk.result()]
+
+
+def _walk_some(base_url: str, waiting: Queue[Role], launch: Mapping[str, Any]) -> list[Seen]:
     found: list[Seen] = []
-    for role in roles:
-        began = time.monotonic()
-        walker = Walker(browser, base_url, role)
-        try:
-            found += walker.walk()
-        finally:
-            walker.close()
-        print(f"{role.name}: {len(role.visits)} pages, {time.monotonic() - began:.1f} s")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch)
+        with suppress(Empty):
+            while True:
+                walker = Walker(browser, base_url, waiting.get_nowait())
+                found += walker.walk()
+                walker.close()
+        browser.close()
     return found
 
 

@@ -105,6 +105,13 @@ def test_a_planted_difference_is_named_and_ends_with_1():
     assert "Something else" not in "\n".join(lines)  # keys alone: values are facts about a person
 
 
+def test_values_that_python_takes_for_equal_are_told_apart():
+    changed = decided()
+    assert changed.decided["tier"] == 1
+    plant(changed, "decided", json.dumps({**changed.decided, "tier": True}))
+    assert [one.differences for one in recheck_decisions()] == [("tier",)]
+
+
 def test_changed_facts_and_changed_columns_are_found_too():
     facts, column = decided(answers=AGENCY), decided()
     plant(facts, "given", json.dumps({**facts.given, "facts": {}}))

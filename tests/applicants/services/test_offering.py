@@ -159,7 +159,7 @@ def test_nobody_replies_for_somebody_else_or_twice(vacancy, recruiter):
         reply_to_offer(application_id=application.pk, by=recruiter, accept=True)
     candidate = application.candidate.user
     reply_to_offer(application_id=application.pk, by=candidate, accept=True)
-    with pytest.raises(StateChanged, match="“Checks”"):
+    with pytest.raises(StateChanged, match="“Pre-employment checks”"):
         reply_to_offer(application_id=application.pk, by=candidate, accept=False)
 
 
