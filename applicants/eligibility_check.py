@@ -48,6 +48,13 @@ OUTCOMES: Mapping[str, tuple[str, str]] = {
     "needs_evidence": ("Evidence needed", ""),
     "refer": ("A person decides", ""),
 }
+# "Met" would read as if the bar had struck: a bar applies to a person or it does not.
+BAR = "bar.early_departure"
+BAR_OUTCOMES: Mapping[str, tuple[str, str]] = {
+    **OUTCOMES,
+    "met": ("Does not stop you", "yes"),
+    "not_met": ("Stops you now", "no"),
+}
 HEADLINES: Mapping[str, tuple[str, str]] = {
     "eligible": ("You can apply", "yes"),
     "eligible_subject_to_evidence": ("You can apply. We check what you told us later.", "yes"),
@@ -109,8 +116,8 @@ def read_decision(decided: Mapping[str, Any], vacancy: Vacancy) -> ReadDecision:
 
 
 def _read_rule(rule: Mapping[str, Any], vacancy: Vacancy) -> ReadRule:
-    outcome, mark = OUTCOMES[rule["outcome"]]
     name = rule["rule"]
+    outcome, mark = (BAR_OUTCOMES if name == BAR else OUTCOMES)[rule["outcome"]]
     title = TITLES.get(name, "")
     if name.startswith("criterion."):
         code = name.removeprefix("criterion.")
