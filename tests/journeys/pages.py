@@ -103,8 +103,7 @@ def follow(part: str) -> Act:
 def give_password(page: Page) -> None:
     """Give the password again where the portal asks for it."""
     page.locator("main input[name=password]").fill(PASSWORD)
-    with page.expect_navigation():
-        page.locator("main form button").first.click()
+    press("Confirm")(page)
 
 
 def start_if_asked(page: Page) -> None:
@@ -162,7 +161,7 @@ VISITOR = Role(
         Visit("a restricted advert", f"/vacancies/{RESTRICTED}/", status=404),
         Visit("an unknown advert", "/vacancies/MPS-26-9999/", status=404),
         Visit("an unknown page", "/nothing/here/", status=404),
-        Visit("sign in to apply", f"/vacancies/{EXTERNAL}/", [press("Apply for this role")]),
+        Visit("sign in to apply", f"/vacancies/{EXTERNAL}/", [press("Apply now")]),
         *both("sign in", "/accounts/login/"),
         *both("register", "/accounts/signup/"),
         *both("forgotten password", "/accounts/password/reset/"),
@@ -236,6 +235,7 @@ CHECKS = (
                 INTERNAL,
                 ("status", choose("Met volunteer")),
                 ("volunteer since", give_date(1, 3, 2024)),
+                ("volunteer hours", write("120")),
                 NEVER_LEFT,
             )
         ),

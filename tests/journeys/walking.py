@@ -111,6 +111,7 @@ class Walker:
         }
         self.context: BrowserContext = browser.new_context(**options)
         self.context.set_default_timeout(10_000)
+        self.context.add_init_script(path=AXE)
         self.page: Page = self.context.new_page()
         self.plain = browser.new_context(**options, java_script_enabled=False).new_page()
         self.plain.set_viewport_size({"width": NARROW, "height": 800})
@@ -198,7 +199,6 @@ class Walker:
         seen.title = page.title()
         seen.headings = page.locator("h1").count()
         seen.complaints = list(self.complaints)  # before axe, which breaks the policy itself
-        page.evaluate(AXE.read_text(encoding="utf-8"))
         seen.axe = page.evaluate(RUN_AXE)
         page.set_viewport_size({"width": NARROW, "height": 800})
         seen.wide = page.evaluate(FIND_WIDE)
