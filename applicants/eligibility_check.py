@@ -13,6 +13,7 @@ from typing import Any
 
 import eligibility
 from applicants.eligibility_questions import (
+    NOT_SURE,
     STATUS,
     CheckQuestion,
     all_questions,
@@ -20,6 +21,7 @@ from applicants.eligibility_questions import (
     statuses_of,
 )
 from applicants.services.eligibility import case_of
+from recruitment.ui.dates import partial_date
 from vacancies.choices import RoleClass, Route
 from vacancies.models import Vacancy
 
@@ -144,6 +146,20 @@ def anchor_of(rule: str) -> str:
 
 def _day(iso: str | None) -> date | None:
     return date.fromisoformat(iso) if iso else None
+
+
+def answer_for_people(question: CheckQuestion, answer: Any) -> str:
+    """An answer of the check in words, to be read again beside its question."""
+    if answer == NOT_SURE:
+        return "I am not sure"
+    if question.kind in {"choice", "choices"}:
+        labels = dict(question.choices)
+        codes = answer if isinstance(answer, list) else [answer]
+        return ", ".join(labels.get(str(code), str(code)) for code in codes)
+    if question.kind == "hours":
+        hours, minutes = divmod(int(answer), 60)
+        return f"{hours} hours" + (f" {minutes} minutes" if minutes else "")
+    return partial_date(answer) if question.kind == "date" else f"{answer:g}"
 
 
 def questions_for(vacancy: Vacancy) -> list[CheckQuestion]:

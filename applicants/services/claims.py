@@ -6,14 +6,13 @@ Never adjustments, declarations, equality answers, scores or other applications 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from applicants.eligibility_questions import STATUSES
 from applicants.models import Application, VerificationClaim, VerificationRequest
 from applicants.selectors.evidence import evidence_answers
 from applicants.services.eligibility import gather_facts
-from recruitment.ui.dates import london_date
+from recruitment.ui.dates import partial_date
 
 KIND = VerificationClaim.Kind
 STATUS_NAMES = dict(STATUSES)
@@ -89,16 +88,5 @@ def _for_people(stated: Any, kind: str) -> str:
         return f"{hours} hours" + (f" {minutes} minutes" if minutes else "")
     text = str(stated)
     if kind == KIND.DATE:
-        return _date_for_people(text)
+        return "Not confirmed yet" if text == "not_confirmed" else partial_date(text)
     return STATUS_NAMES.get(text, text)
-
-
-def _date_for_people(iso: str) -> str:
-    if iso == "not_confirmed":
-        return "Not confirmed yet"
-    parts = [int(part) for part in iso.split("-")]
-    if len(parts) == 3:
-        return london_date(date(*parts))
-    if len(parts) == 2:
-        return f"{date(parts[0], parts[1], 1):%B %Y}"
-    return iso

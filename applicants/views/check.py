@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,6 +18,7 @@ from applicants import eligibility_session
 from applicants.choices import Event, Status
 from applicants.eligibility_check import (
     ReadDecision,
+    answer_for_people,
     applies,
     next_question,
     prune,
@@ -136,12 +139,27 @@ def show_result(
         {
             "vacancy": vacancy,
             "decision": decision,
-            "questions": [q for q in questions_for(vacancy) if q.code in answers],
+            "rows": _answer_rows(vacancy, answers),
             "draft": own_draft(request.user, vacancy),
             "form": form if may_be_told else None,
             "closed_by_then": closed_by_then,
         },
     )
+
+
+def _answer_rows(vacancy: Vacancy, answers: Mapping[str, Any]) -> list[dict[str, str]]:
+    """What the person answered, each with the way to change it."""
+    return [
+        {
+            "key": question.text,
+            "value": answer_for_people(question, answers[question.code]),
+            "href": reverse(
+                "applicants:check_eligibility_question", args=[vacancy.reference, question.code]
+            ),
+        }
+        for question in questions_for(vacancy)
+        if question.code in answers
+    ]
 
 
 @require_GET

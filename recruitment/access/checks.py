@@ -27,8 +27,8 @@ def check_secrets(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     if not settings.SEALED_STORE_KEYS or len(settings.SEALED_STORE_KEYS[0]) < MIN_SECRET_LENGTH:
         found.append(
             Error(
-                "SEALED_STORE_KEYS is not set, or its first key is too short: declarations would be "
-                "encrypted under SECRET_KEY and lost when that is changed.",
+                "SEALED_STORE_KEYS is not set, or its first key is too short: declarations would "
+                "be encrypted under SECRET_KEY and lost when that is changed.",
                 hint="Set SEALED_STORE_KEYS, or SEALED_STORE_KEYS_FILE, to a long random value.",
                 id="access.E012",
             )

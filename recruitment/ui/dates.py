@@ -44,3 +44,11 @@ def london_deadline(value: datetime | None) -> str:
     if (local.hour, local.minute, local.second) == (0, 0, 0):
         local -= timedelta(minutes=1)
     return london_datetime(local)
+
+
+def partial_date(iso: str) -> str:
+    """3 June 2025, June 2025 or 2025, from a date whose day or month may be unknown."""
+    parts = [int(part) for part in iso.split("-")]
+    if len(parts) == 3:
+        return london_date(date(*parts))
+    return f"{date(parts[0], parts[1], 1):%B %Y}" if len(parts) == 2 else iso

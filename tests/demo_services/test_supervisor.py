@@ -72,7 +72,9 @@ class Run:
         pid = self.supervisor()
         found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         commands = {int(one): Path(f"/proc/{one}/cmdline").read_bytes() for one in found}
-        return next(one for one, command in commands.items() if b"\0%b\0" % name.encode() in command)
+        return next(
+            one for one, command in commands.items() if b"\0%b\0" % name.encode() in command
+        )
 
     def get(self, path: str) -> tuple[int, str]:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:

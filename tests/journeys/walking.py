@@ -23,8 +23,8 @@ from playwright.sync_api import (
 
 from recruitment.demo.people import PASSWORD
 from tests.journeys.actors import Mailbox, Staff
-from tests.journeys.pages import APPLICATIONS, Role, Visit
 from tests.journeys.portal import ROOT
+from tests.journeys.visits import APPLICATIONS, Role, Visit
 
 NARROW = 320
 DESKTOP = {"width": 1280, "height": 900}

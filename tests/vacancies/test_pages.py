@@ -317,7 +317,11 @@ def test_a_closed_advert_stays_readable_and_takes_no_application() -> None:
     assert page.context["panel"] is None
     body = page.content.decode()
     assert "<title>Test Analyst (closed) – Met recruitment</title>" in body
-    assert ("/apply/" in body, "/eligibility/" in body, "csrf" in body) == (False, False, False)
+    assert ("/apply/" in body, f"{vacancy.reference}/eligibility/" in body, "csrf" in body) == (
+        False,
+        False,
+        False,
+    )
 
 
 def test_an_advert_closed_by_hand_does_not_claim_its_old_date() -> None:

@@ -72,6 +72,8 @@ def test_confirmed_staff_may_apply_and_only_what_matters_is_asked(client):
     assert "3 June 2025" in text
     assert "who has completed their probationary period" in text
     assert "Apply for this role" in text
+    for answer in ("Met police staff, Met special constable", "3 June 2025", "Change"):
+        assert answer in text
 
 
 def test_a_probationer_is_told_what_to_do_instead(client):

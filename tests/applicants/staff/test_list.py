@@ -110,7 +110,6 @@ def test_the_list_costs_the_same_for_any_number_of_rows(vacancy, recruiter, numb
         ("?q=PRETEND+juniper", ["sift"]),
         ("?q=nobody", []),
         ("?q=%25", []),
-        ("?q=%00", ["barred", "sift"]),
         ("?q=MPS-26", ["barred", "sift"]),
     ],
 )

@@ -1,0 +1,153 @@
+"""The pages of recruitment staff, by role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.journeys.visits import (
+    APPLICATIONS,
+    Role,
+    Visit,
+    both,
+    follow,
+)
+
+# ---- Staff
+
+
+def cases(*statuses: str) -> Iterator[Visit]:
+    """The case page of the first application at each of these stages."""
+    for status in statuses:
+        yield Visit(f"case, {status}", f"{{case:{status}}}")
+
+
+def step(status: str, event: str) -> Iterator[Visit]:
+    """A step that needs a written reason: its page, and what comes back without one."""
+    yield from both(f"{event} at {status}", f"{{case:{status}}}../step/{event}/")
+
+
+def work(status: str, page: str) -> Iterator[Visit]:
+    """A form of the case page, as it is and sent empty."""
+    yield from both(f"{page} at {status}", f"{{case:{status}}}../{page}/")
+
+
+EVERY_STATUS = (
+    "New", "Eligibility: needs evidence", "Eligibility: a person must judge",
+    "Not eligible: automatic decision", "Review of the automatic decision", "Not eligible",
+    "Held: second tier", "Sift", "Sifted out", "Interview: invited", "Interview: booked",
+    "Interview: held", "Interview: missed", "Interview: not appointable",
+    "Conditional offer sent", "Offer declined", "Checks", "Line manager verification",
+    "Check: needs attention", "Conditions not met", "Ready to start", "Withdrawn",
+)  # fmt: skip
+LISTS = (
+    Visit("your work", "/staff/"),
+    Visit("applications", APPLICATIONS),
+)
+STAFF = (
+    Role(
+        "rowan",
+        "staff",
+        (
+            *LISTS,
+            Visit("applications, a search", f"{APPLICATIONS}?q=Outline"),
+            Visit("applications, nothing found", f"{APPLICATIONS}?q=astronaut"),
+            Visit("part: applications", "/staff/applicants/"),
+            *cases(*EVERY_STATUS),
+            Visit("start the sift", "{case:New}../step/start_sift/"),
+            Visit("a step of another stage", "{case:New}../step/make_offer/"),
+            *step("Held: second tier", "release_tier"),
+            *work("Sift", "interview"),
+            Visit("invite, not ready", "{case:Sift}../step/invite_to_interview/"),
+            *step("Sifted out", "reinstate"),
+            *work("Interview: invited", "interview"),
+            Visit("miss", "{case:Interview: booked}../step/miss_interview/"),
+            *work("Interview: held", "result"),
+            *work("Interview: held", "offer"),
+            *step("Interview: held", "reject_after_interview"),
+            *work("Checks", "start-date"),
+            Visit("confirm, not ready", "{case:Checks}../step/confirm_offer/"),
+            *step("Checks", "end_on_checks"),
+            Visit("not my page", "{case:Checks}../checks/vetting/", status=403),
+            Visit(
+                "an unknown application",
+                f"{APPLICATIONS}{'0' * 8}-0000-4000-8000-000000000000/case/",
+                status=404,
+            ),
+            Visit("vacancies", "/staff/vacancies/vacancy/"),
+            Visit("vacancies, nothing found", "/staff/vacancies/vacancy/?q=astronaut"),
+            *both("add a vacancy", "/staff/vacancies/vacancy/add/"),
+            *both("change a vacancy", "/staff/vacancies/vacancy/26/change/"),
+            Visit("history of a vacancy", "/staff/vacancies/vacancy/26/history/"),
+            Visit("bases", "/staff/vacancies/base/"),
+            Visit("a base", "/staff/vacancies/base/1/change/"),
+            Visit("not my part", "/staff/audit/auditentry/", status=403),
+        ),
+    ),
+    Role(
+        "sasha",
+        "staff",
+        (
+            *LISTS,
+            *cases("New", "Sift", "Interview: held", "Checks"),
+            *work("Sift", "score"),
+            Visit("scored when the sift is over", "{case:Interview: held}../score/"),
+        ),
+    ),
+    Role(
+        "charlie",
+        "staff",
+        (
+            *LISTS,
+            *cases("Sift", "Checks", "Line manager verification", "Check: needs attention"),
+            Visit("declaration", "{case:Checks}../declaration/"),
+            *work("Checks", "checks/vetting"),
+            *step("Checks", "raise_check_problem"),
+            *step("Check: needs attention", "resolve_check_problem"),
+            Visit("send the link again", "{case:Line manager verification}", [follow("/resend/")]),
+            Visit("a vacancy to read", "/staff/vacancies/vacancy/26/change/"),
+        ),
+    ),
+    Role(
+        "ellis",
+        "staff",
+        (
+            *LISTS,
+            *cases("Eligibility: needs evidence", "Review of the automatic decision"),
+            *step("Eligibility: needs evidence", "settle_eligibility"),
+            *step("Eligibility: a person must judge", "find_ineligible"),
+            *step("Review of the automatic decision", "uphold"),
+            *step("Review of the automatic decision", "overturn"),
+        ),
+    ),
+    Role(
+        "dana",
+        "staff",
+        (
+            *LISTS,
+            *cases("Line manager verification"),
+            Visit("audit log", "/staff/audit/auditentry/"),
+            Visit("audit log, nothing found", "/staff/audit/auditentry/?q=astronaut"),
+            Visit("an audit entry", "/staff/audit/auditentry/", [follow("/change/")]),
+            Visit("outbox", "/staff/outbox/outboxemail/"),
+            Visit("an email of the outbox", "/staff/outbox/outboxemail/", [follow("/change/")]),
+            Visit("kinds of email", "/staff/outbox/outboxemail/previews/"),
+            Visit("an email", "/staff/outbox/outboxemail/previews/conditional_offer/"),
+        ),
+    ),
+    Role(
+        "adair",
+        "staff",
+        (
+            Visit("your work", "/staff/"),
+            Visit("people", "/staff/accounts/user/"),
+            Visit("people, nothing found", "/staff/accounts/user/?q=astronaut"),
+            Visit("a person", "/staff/accounts/user/", [follow("/change/")]),
+            Visit("history of a person", "", [follow("/history/")]),
+            Visit("standings", "/staff/accounts/internalstanding/"),
+            *both("add a standing", "/staff/accounts/internalstanding/add/"),
+            Visit("feedback", "/staff/ui/feedback/"),
+            Visit("parts: people", "/staff/accounts/"),
+            Visit("part of others", APPLICATIONS, status=403),
+        ),
+    ),
+)

@@ -1,0 +1,134 @@
+"""The words in which `pages.py` and `pages_staff.py` declare pages, and what people do on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page
+
+from recruitment.demo.people import PASSWORD
+
+EXTERNAL = "MPS-26-0426"
+INTERNAL = "MPS-26-0419"
+POLICE_OFFICER = "MPS-26-0424"
+WITH_CRITERIA = "MPS-26-0420"
+RESTRICTED = "MPS-26-0422"
+APPLICATIONS = "/staff/applicants/application/"
+Act = Callable[[Page], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One page: where it is and what is done there first.
+
+    path: an address, which may name "{own}" (the person's newest application) or "{case:Sift}"
+    (the first application at that stage in the list of staff). Without one the browser stays
+    where it is. empty: the page's form is sent with nothing in it, and the page that comes back
+    must say what is wrong. status: what the server must answer.
+    """
+
+    name: str
+    path: str = ""
+    acts: Sequence[Act] = ()
+    empty: bool = False
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Somebody with a browser, and the pages that they come to see in this order."""
+
+    name: str
+    kind: str  # "visitor", "candidate", "staff" or "line manager"
+    visits: Sequence[Visit] = field(default_factory=tuple)
+
+
+# ---- What people do on a page
+
+
+def choose(*labels: str) -> Act:
+    """Tick the boxes or buttons with these labels and go on."""
+
+    def act(page: Page) -> None:
+        for label in labels:
+            page.get_by_label(label, exact=True).check()
+        press("Continue")(page)
+
+    return act
+
+
+def give_date(day: int, month: int, year: int) -> Act:
+    """Write a date into its three boxes and go on."""
+
+    def act(page: Page) -> None:
+        for label, number in (("Day", day), ("Month", month), ("Year", year)):
+            page.get_by_label(label, exact=True).fill(str(number))
+        press("Continue")(page)
+
+    return act
+
+
+def write(text: str) -> Act:
+    """Write into the page's box and go on."""
+
+    def act(page: Page) -> None:
+        page.locator("main input[type=text], main input[type=number]").first.fill(text)
+        press("Continue")(page)
+
+    return act
+
+
+def press(words: str) -> Act:
+    """Press a button of the page's own and wait for the page that follows."""
+
+    def act(page: Page) -> None:
+        with page.expect_navigation():
+            page.locator("main").get_by_role("button", name=words, exact=True).first.click()
+
+    return act
+
+
+def follow(part: str) -> Act:
+    """Follow the first link of the page whose address contains this."""
+
+    def act(page: Page) -> None:
+        with page.expect_navigation():
+            page.locator(f"main a[href*='{part}']").first.click()
+
+    return act
+
+
+def give_password(page: Page) -> None:
+    """Give the password again where the portal asks for it."""
+    page.locator("main input[name=password]").fill(PASSWORD)
+    press("Confirm")(page)
+
+
+def start_if_asked(page: Page) -> None:
+    """Start the application, unless that was done before."""
+    if not page.url.endswith("/tasks/"):
+        press("Start now")(page)
+
+
+def confirm_everything(page: Page) -> None:
+    """Say of every statement that it is right."""
+    for radio in page.get_by_label("Yes, this is right").all():
+        radio.check()
+    press("Continue")(page)
+
+
+def both(name: str, path: str = "", *acts: Act) -> Iterator[Visit]:
+    """A page with a form, then the same after it was sent empty."""
+    yield Visit(name, path, acts)
+    yield Visit(f"{name}, sent empty", empty=True)
+
+
+def check(reference: str, *answers: tuple[str, Act]) -> Iterator[Visit]:
+    """The eligibility check from its start, question by question, to its result."""
+    before = press("Start now")
+    yield Visit("check: start", f"/vacancies/{reference}/eligibility/")
+    for asked, answer in answers:
+        yield from both(f"check: {asked}", "", before)
+        before = answer
+    yield Visit("check: result", "", [before])
