@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 LEAVE_SITE_URL = django_settings.LEAVE_SITE_URL
 pytestmark = [
@@ -17,24 +16,11 @@ pytestmark = [
     pytest.mark.urls("tests.ui.gallery.urls"),
     pytest.mark.django_db(transaction=True),
 ]
-FLAGS = [
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
-def tab(chromium: Browser, live_server) -> Iterator[Page]:
-    context = chromium.new_context(base_url=live_server.url)
+def tab(browser: Browser, live_server) -> Iterator[Page]:
+    context = browser.new_context(base_url=live_server.url)
 
     def stand_in(route: Route) -> None:
         route.fulfill(status=200, content_type="text/html", body="<title>Weather</title>")
@@ -155,8 +141,8 @@ def test_cookie_banner_is_answered_once(tab: Page) -> None:
     assert not tab.get_by_text("Your choice about cookies is saved.").is_visible()
 
 
-def test_everything_works_without_script(chromium: Browser, live_server) -> None:
-    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+def test_everything_works_without_script(browser: Browser, live_server) -> None:
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
     page.goto("/contact/")
     link = page.get_by_role("link", name="Leave this site")
