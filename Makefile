@@ -19,7 +19,7 @@ PYTEST = $(VENV)/python -m pytest
 RANDOM_KEY = $$($(VENV)/python -c 'import secrets; print(secrets.token_urlsafe(60))')
 WITH_SERVERS = $(VENV)/python -m recruitment.demo.servers --
 
-.PHONY: help run test check e2e drills bench bench-eligibility lock upgrade clean \
+.PHONY: help run test check e2e pages drills bench bench-eligibility lock upgrade clean \
 	python dev check-python check-types check-imports check-templates check-migrations \
 	check-deploy check-security check-locks check-compose
 
@@ -85,6 +85,9 @@ e2e: dev ## browser tests in Debian's chromium
 	@command -v chromium >/dev/null 2>&1 || { \
 	echo "The browser tests need Chromium. On Debian: apt-get install chromium" >&2; exit 2; }
 	@$(PYTEST) -m e2e $(ARGS)
+
+pages: dev ## walks every page in every role: axe, vnu, width, script off (about 6 minutes)
+	@$(PYTEST) -m pages $(ARGS)
 
 drills: dev ## fault drills against real processes (kill -9, Redis and PostgreSQL away, SMTP faults)
 	@$(PYTEST) -m drill $(ARGS)

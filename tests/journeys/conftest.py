@@ -19,7 +19,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every test in this folder drives a browser."""
     for item in items:
         if "journeys" in item.nodeid.split("/"):
-            item.add_marker(pytest.mark.e2e)
+            every_page = "test_pages.py" in item.nodeid
+            item.add_marker(pytest.mark.pages if every_page else pytest.mark.e2e)
 
 
 @pytest.fixture(scope="session")
