@@ -178,6 +178,8 @@ class Walker:
         self.document = None
         self.complaints.clear()
         if visit.path:
+            if "{own}" in visit.path and "own" not in self.places:
+                self._learn_own()  # an earlier visit has started it
             path = re.sub(r"\{(.+?)\}", lambda found: self.places[found.group(1)], visit.path)
             self.page.goto(path)
         elif not visit.acts and not visit.empty:
