@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from applicants.choices import Status
 from applicants.models import Application, StatusChange
+from recruitment.outbox.links import absolute
 from vacancies.choices import Visibility
 from vacancies.models import Vacancy
 
@@ -27,11 +28,6 @@ SAMPLE_COMMON: dict[str, str] = {
     "link": "https://portal.example/applications/00000000-0000-4000-8000-000000000000/",
     "mailbox": "recruitment@met.example",
 }
-
-
-def absolute(path: str) -> str:
-    """A full address under BASE_URL: never from a request, whose host could be forged."""
-    return settings.BASE_URL.rstrip("/") + path
 
 
 def name_of_vacancy(vacancy: Vacancy) -> str:

@@ -8,8 +8,9 @@ from typing import Any, ClassVar, Self
 
 from django.urls import reverse
 
-from applicants.emails.base import ApplicationEmail, absolute
+from applicants.emails.base import ApplicationEmail
 from applicants.models import Application
+from recruitment.outbox.links import absolute
 from recruitment.outbox.registry import register_email
 from recruitment.ui.dates import london_datetime
 

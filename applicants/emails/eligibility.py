@@ -11,8 +11,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from applicants.choices import Event
-from applicants.emails.base import RESTRICTED_DETAILS, ApplicationEmail, absolute
+from applicants.emails.base import RESTRICTED_DETAILS, ApplicationEmail
 from applicants.models import Application, EligibilityDecision, StatusChange
+from recruitment.outbox.links import absolute
 from recruitment.outbox.registry import register_email
 from recruitment.ui.dates import london_date
 

@@ -9,9 +9,10 @@ from typing import Any, ClassVar, Self
 from django.urls import reverse
 from django.utils import timezone
 
-from applicants.emails.base import absolute, mailbox_of
+from applicants.emails.base import mailbox_of
 from applicants.models import EligibilityNotice
 from applicants.notice_links import CONFIRM_WITHIN, confirm_path, remove_path
+from recruitment.outbox.links import absolute
 from recruitment.outbox.registry import register_email
 from recruitment.ui.dates import london_date, london_datetime
 from vacancies.choices import Visibility

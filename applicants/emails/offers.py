@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 
 from django.urls import reverse
 
-from applicants.emails.base import RESTRICTED_DETAILS, ApplicationEmail, absolute
+from applicants.emails.base import RESTRICTED_DETAILS, ApplicationEmail
 from applicants.models import Application, Offer, StatusChange
+from recruitment.outbox.links import absolute
 from recruitment.outbox.registry import register_email
 from recruitment.ui.dates import london_date
 from vacancies.choices import Route

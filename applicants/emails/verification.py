@@ -9,9 +9,10 @@ from typing import Any, ClassVar, Self
 from django.utils import timezone
 
 from applicants.choices import Status, VerificationState
-from applicants.emails.base import absolute, mailbox_of, name_of_vacancy
+from applicants.emails.base import mailbox_of, name_of_vacancy
 from applicants.models import VerificationRequest as Request
 from applicants.verification_links import link_path
+from recruitment.outbox.links import absolute
 from recruitment.outbox.registry import register_email
 from recruitment.ui.dates import london_date, london_datetime
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from applicants.errors import NotAllowed
 from applicants.models import EligibilityNotice
 from applicants.notice_links import CONFIRM_WITHIN, derive_notice_token
-from applicants.verification_links import hash_token, new_nonce
 from recruitment.accounts.models import User
 from recruitment.outbox.choices import EmailStatus
+from recruitment.outbox.links import hash_token, new_nonce
 from recruitment.outbox.selectors import emails_about
 from recruitment.outbox.services import forget_emails, queue_email
 from vacancies.models import Vacancy

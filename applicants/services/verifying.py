@@ -39,11 +39,12 @@ from applicants.policies import may_work_on
 from applicants.services.claims import build_claims
 from applicants.services.eligibility import decide_again, record_fact
 from applicants.services.transition import lock_application, transition
-from applicants.verification_links import derive_token, hash_token, new_nonce
+from applicants.verification_links import derive_token
 from applicants.workdays import add_working_days
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right
 from recruitment.audit.services import record
+from recruitment.outbox.links import hash_token, new_nonce
 from recruitment.outbox.services import queue_email
 from vacancies.models import TeamMember
 

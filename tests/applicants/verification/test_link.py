@@ -16,9 +16,10 @@ from applicants.choices import Actor, Event, Status, VerificationState
 from applicants.errors import GuardFailed
 from applicants.services.transition import transition
 from applicants.services.verifying import ask_line_manager, resend_verification
-from applicants.verification_links import derive_token, hash_token, link_path, token_of
+from applicants.verification_links import derive_token, link_path, token_of
 from recruitment.access.logs import MaskTokensFilter
 from recruitment.accounts.roles import Role
+from recruitment.outbox.links import hash_token
 from recruitment.outbox.services import send_due_emails
 from tests.accounts.people import make_staff
 from tests.applicants.factories import make_accepted_offer, make_application
