@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from applicants.errors import NotAllowed
 from applicants.models import EligibilityNotice
 from applicants.notice_links import CONFIRM_WITHIN, derive_notice_token
+from recruitment.accounts.addresses import has_confirmed
 from recruitment.accounts.models import User
 from recruitment.outbox.choices import EmailStatus
 from recruitment.outbox.links import hash_token, new_nonce
 from recruitment.outbox.selectors import emails_about
-from recruitment.outbox.services import forget_emails, queue_email
+from recruitment.outbox.services import forget_emails, queue_email, wait_for_turn
 from vacancies.models import Vacancy
 
 # An address that never answers is not written to about more vacancies than these.
@@ -37,8 +37,8 @@ def ask_for_notice(*, vacancy: Vacancy, email: str, due_on: date, by: User | Ano
     if vacancy.is_restricted:
         raise NotAllowed("We cannot write to you about this vacancy.")
     address = email.strip().lower()
-    _wait_for_turn(address)
-    if _has_confirmed(by, address):
+    wait_for_turn(address)
+    if has_confirmed(by, address):
         _keep(address, vacancy, due_on)
         return True
     _ask_address(address, vacancy, due_on)
@@ -51,7 +51,7 @@ def confirm_notice(*, notice_id: int) -> bool:
     seen = EligibilityNotice.objects.filter(pk=notice_id).first()
     if seen is None:
         return False
-    _wait_for_turn(seen.email)  # before any row, as when somebody asks: so nobody waits in a ring
+    wait_for_turn(seen.email)
     notice = _lock(notice_id)
     if notice is None or notice.confirmed_at is not None:
         return False
@@ -115,12 +115,6 @@ def forget_notice(notice_id: int) -> bool:
     return remove_notice(notice_id=notice_id)
 
 
-def _wait_for_turn(address: str) -> None:
-    """One change at a time for an address: a double click makes one notice and one email."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [address])
-
-
 def _keep(address: str, vacancy: Vacancy, due_on: date) -> None:
     same = {"email": address, "vacancy": vacancy, "due_on": due_on}
     known = EligibilityNotice.objects.filter(confirmed_at__isnull=False, queued_at__isnull=True)
@@ -148,13 +142,6 @@ def _ask_address(address: str, vacancy: Vacancy, due_on: date) -> None:
 def _lock(notice_id: int) -> EligibilityNotice | None:
     rows = EligibilityNotice.objects.select_for_update(of=("self",)).select_related("vacancy")
     return rows.filter(pk=notice_id).first()
-
-
-def _has_confirmed(by: User | AnonymousUser, address: str) -> bool:
-    if not isinstance(by, User):
-        return False
-    own = EmailAddress.objects.filter(user=by, email__iexact=address, verified=True)
-    return bool(own.exists())
 
 
 def _forget_others(address: str, vacancy: Vacancy, but: int = 0) -> None:

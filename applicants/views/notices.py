@@ -26,6 +26,7 @@ from applicants.services.eligibility import preview_decision
 from applicants.services.noticing import ask_for_notice, confirm_notice, remove_notice
 from applicants.views.check import load_answers, show_result, vacancy_or_404
 from recruitment.access.limits import too_many
+from recruitment.outbox.links import keep_private
 from recruitment.ui.dates import london_date
 
 ASKED_AN_HOUR = 10
@@ -83,8 +84,7 @@ def _with_notice(
         else:
             context = {"mailbox": settings.CONTACT_MAILBOX}
             response = render(request, "applicants/check/notice_gone.html", context, status=404)
-        response["Cache-Control"] = "no-store, private"
-        response["X-Robots-Tag"] = "noindex, nofollow"
+        keep_private(response)
         return response
 
     return wrapped

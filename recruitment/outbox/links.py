@@ -16,6 +16,7 @@ import re
 import secrets
 
 from django.conf import settings
+from django.http.response import HttpResponseBase
 
 TOKEN_PATTERN = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -50,3 +51,9 @@ def hash_to_find(token: str) -> str:
 def absolute(path: str) -> str:
     """A full address under BASE_URL: never from a request, whose host could be forged."""
     return str(settings.BASE_URL).rstrip("/") + path
+
+
+def keep_private(response: HttpResponseBase) -> None:
+    """Mark the answer of a link: stored nowhere, indexed nowhere."""
+    response["Cache-Control"] = "no-store, private"
+    response["X-Robots-Tag"] = "noindex, nofollow"

@@ -20,9 +20,9 @@ A kind is a frozen dataclass with all that its two templates need:
         def sample(cls) -> Self: ...
 
 Templates: `emails/<kind>.txt` and `emails/<kind>.html`, extending `emails/base.txt` and `.html`.
-Three things are optional: `attachments()`, `reply_to`, and `multiline`, a ClassVar naming the text
-fields that may hold line breaks. Every other text is made one line, so that a name cannot smuggle
-in a paragraph or a header.
+Four things are optional: `attachments()`, `reply_to`, `unsubscribe_url`, and `multiline`, a
+ClassVar naming the text fields that may hold line breaks. Every other text is made one line, so
+that a name cannot smuggle in a paragraph or a header.
 """
 
 from __future__ import annotations
@@ -78,6 +78,15 @@ class HasReplyTo(Protocol):
     @property
     def reply_to(self) -> str:
         """One address."""
+
+
+@runtime_checkable
+class HasUnsubscribe(Protocol):
+    """A kind of email that people can end with one click in their mail program (RFC 8058)."""
+
+    @property
+    def unsubscribe_url(self) -> str:
+        """An address that ends it by POST alone, without cookies; opened, it shows a button."""
 
 
 class UnknownKind(LookupError):

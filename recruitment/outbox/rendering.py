@@ -14,7 +14,13 @@ from django.template.backends.django import DjangoTemplates
 
 from recruitment.outbox.addresses import clean_address, clean_subject, one_line
 from recruitment.outbox.models import OutboxEmail
-from recruitment.outbox.registry import Attachment, Email, HasAttachments, HasReplyTo
+from recruitment.outbox.registry import (
+    Attachment,
+    Email,
+    HasAttachments,
+    HasReplyTo,
+    HasUnsubscribe,
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -26,6 +32,7 @@ class Rendered:
     html: str
     reply_to: str
     attachments: tuple[Attachment, ...]
+    headers: dict[str, str]
 
 
 def render(email: Email) -> Rendered:
@@ -41,6 +48,7 @@ def render(email: Email) -> Rendered:
         html=html.strip() + "\n",
         reply_to=_reply_to(email),
         attachments=_attachments(email),
+        headers=_unsubscribe_headers(email),
     )
 
 
@@ -56,6 +64,7 @@ def build_message(row: OutboxEmail, email: Email) -> EmailMultiAlternatives:
         headers={
             "Message-ID": row.message_id,
             "Auto-Submitted": "auto-generated",  # RFC 3834: out-of-office robots stay quiet
+            **rendered.headers,
         },
     )
     message.attach_alternative(rendered.html, "text/html")
@@ -123,6 +132,16 @@ def _attachments(email: Email) -> tuple[Attachment, ...]:
         dataclasses.replace(file, filename=quote(one_line(file.filename), safe=" ._-()"))
         for file in email.attachments()
     )
+
+
+def _unsubscribe_headers(email: Email) -> dict[str, str]:
+    """The two headers behind a mail program's own "unsubscribe" button (RFC 2369, RFC 8058)."""
+    if not isinstance(email, HasUnsubscribe):
+        return {}
+    return {
+        "List-Unsubscribe": f"<{one_line(email.unsubscribe_url)}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _tidy(text: str) -> str:

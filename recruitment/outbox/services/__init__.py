@@ -2,6 +2,7 @@
 
 from recruitment.outbox.services.forgetting import delete_finished_emails, forget_emails
 from recruitment.outbox.services.queueing import cancel_emails, queue_email
+from recruitment.outbox.services.turns import wait_for_turn
 from recruitment.outbox.services.working import send_due_emails
 
 __all__ = [
@@ -10,4 +11,5 @@ __all__ = [
     "forget_emails",
     "queue_email",
     "send_due_emails",
+    "wait_for_turn",
 ]
