@@ -20,10 +20,10 @@ from applicants.eligibility_questions import (
     facts_from_answers,
     statuses_of,
 )
+from applicants.eligibility_subjects import RouteInGeneral, Subject
 from applicants.services.eligibility import case_of
 from recruitment.ui.dates import partial_date
 from vacancies.choices import RoleClass, Route
-from vacancies.models import Vacancy
 
 STAFF_ROLES = frozenset({RoleClass.POLICE_STAFF, RoleClass.PCSO, RoleClass.DDO})
 
@@ -99,9 +99,11 @@ class ReadDecision:
         return self.result not in {"not_eligible", "barred"}
 
 
-def read_decision(decided: Mapping[str, Any], vacancy: Vacancy) -> ReadDecision:
+def read_decision(decided: Mapping[str, Any], vacancy: Subject) -> ReadDecision:
     """Words for a decision's output (eligibility document, section 5)."""
     headline, mark = HEADLINES[decided["result"]]
+    if isinstance(vacancy, RouteInGeneral):
+        headline = headline.replace("apply for this role", f"apply for {vacancy.name}")
     return ReadDecision(
         result=decided["result"],
         headline=headline,
@@ -117,7 +119,7 @@ def read_decision(decided: Mapping[str, Any], vacancy: Vacancy) -> ReadDecision:
     )
 
 
-def _read_rule(rule: Mapping[str, Any], vacancy: Vacancy) -> ReadRule:
+def _read_rule(rule: Mapping[str, Any], vacancy: Subject) -> ReadRule:
     name = rule["rule"]
     outcome, mark = (BAR_OUTCOMES if name == BAR else OUTCOMES)[rule["outcome"]]
     title = TITLES.get(name, "")
@@ -162,10 +164,11 @@ def answer_for_people(question: CheckQuestion, answer: Any) -> str:
     return partial_date(answer) if question.kind == "date" else f"{answer:g}"
 
 
-def questions_for(vacancy: Vacancy) -> list[CheckQuestion]:
+def questions_for(vacancy: Subject) -> list[CheckQuestion]:
     """Every question that this vacancy's check could ask."""
     return all_questions(
         internal=vacancy.route == Route.INTERNAL_STAFF,
+        transferee=vacancy.route == Route.TRANSFEREE,
         bar_applies=vacancy.role_class in STAFF_ROLES,
         criteria=vacancy.criteria,
     )
@@ -184,7 +187,7 @@ def applies(question: CheckQuestion, answers: Mapping[str, Any]) -> bool:
 
 
 def next_question(
-    vacancy: Vacancy, answers: Mapping[str, Any], *, on: date
+    vacancy: Subject, answers: Mapping[str, Any], *, on: date
 ) -> CheckQuestion | None:
     """The first unanswered question that can still change the answer; None when none can."""
     waiting = [
@@ -229,7 +232,7 @@ def _result(case: Mapping[str, Any]) -> str:
     return str(eligibility.decide(dict(case)).as_dict()["result"])
 
 
-def prune(vacancy: Vacancy, answers: Mapping[str, Any]) -> dict[str, Any]:
+def prune(vacancy: Subject, answers: Mapping[str, Any]) -> dict[str, Any]:
     """The answers without those that no longer apply after an earlier one was changed."""
     kept: dict[str, Any] = {}
     for question in questions_for(vacancy):

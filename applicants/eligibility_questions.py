@@ -153,6 +153,69 @@ INTERNAL_QUESTIONS: tuple[CheckQuestion, ...] = (
     ),
 )
 
+TRANSFEREE_QUESTIONS: tuple[CheckQuestion, ...] = (
+    CheckQuestion(
+        code="transfer_serving",
+        text="Are you serving as a police officer in another force now?",
+        kind="choice",
+        path="transfer.serving",
+        hint="If you have left the police, you would join again as a new constable.",
+        choices=YES_NO,
+    ),
+    CheckQuestion(
+        code="transfer_force",
+        text="Which kind of force do you serve in?",
+        kind="choice",
+        path="transfer.force_kind",
+        hint="Home Office forces are the territorial forces of England and Wales, such as Kent "
+        "Police or Greater Manchester Police. The British Transport Police, the Ministry of "
+        "Defence Police and the forces of Scotland and Northern Ireland are other forces.",
+        choices=(("home_office", "A Home Office force"), ("other", "Another force or agency")),
+    ),
+    CheckQuestion(
+        code="transfer_rank",
+        text="What is your substantive rank?",
+        kind="choice",
+        path="transfer.rank",
+        hint="Uniform or detective does not matter. An acting or temporary rank does not count.",
+        choices=(("constable", "Constable"), ("sergeant_or_above", "Sergeant or above")),
+    ),
+    CheckQuestion(
+        code="transfer_probation",
+        text="Has your probation as a constable been confirmed?",
+        kind="choice",
+        path="transfer.probation_confirmed_on",
+        hint="If it was extended and has not been confirmed yet, answer no.",
+        choices=YES_NO,
+    ),
+    CheckQuestion(
+        code="transfer_probation_date",
+        text="On what date were you confirmed in rank?",
+        kind="date",
+        path="transfer.probation_confirmed_on",
+        hint="It stands in your confirmation letter. For example, 3 6 2023.",
+        only_if=("transfer_probation", "yes"),
+        noun="The date you were confirmed in rank",
+    ),
+    CheckQuestion(
+        code="transfer_current_force",
+        text="Did you complete your probation with the force that you serve in now?",
+        kind="choice",
+        path="transfer.probation_with_current_force",
+        choices=YES_NO,
+        only_if=("transfer_probation", "yes"),
+    ),
+    CheckQuestion(
+        code="transfer_requirements",
+        text="Are you meeting the day-to-day requirements of your role?",
+        kind="choice",
+        path="transfer.meets_day_to_day_requirements",
+        hint="If your duties are adjusted, for example because of a disability, answer for the "
+        "duties that you have. A “no” never stops you: a person looks at it with you.",
+        choices=YES_NO,
+    ),
+)
+
 BAR_QUESTIONS: tuple[CheckQuestion, ...] = (
     CheckQuestion(
         code="left_before",
@@ -208,6 +271,13 @@ _CRITERION_KINDS = {
 }
 
 
+# What is asked for a date or a number; everything else is a yes or one of the advert's values.
+_CRITERION_TEXTS = {
+    "date": "Which date answers this condition: {label}",
+    "number": "Which number answers this condition: {label}",
+}
+
+
 def criterion_question(criterion: Mapping[str, Any]) -> CheckQuestion:
     """The question for one typed criterion of an advert. `label` is its wording for people."""
     operator = criterion["operator"]
@@ -219,24 +289,33 @@ def criterion_question(criterion: Mapping[str, Any]) -> CheckQuestion:
         values: Sequence[Any] = value if isinstance(value, list) else [value]
         choices = (*((str(v), str(v)) for v in values), (NONE_OF_THESE, "None of these"))
     label = str(criterion.get("label") or criterion["code"].replace("_", " "))
+    born = operator == "age_at_least"
+    kind = _CRITERION_KINDS[operator]
+    text = _CRITERION_TEXTS.get(kind, "Do you meet this condition: {label}").format(label=label)
     return CheckQuestion(
         code=f"criterion-{criterion['code']}",
-        text=str(criterion.get("question") or f"Do you meet this condition of the advert: {label}"),
-        kind=_CRITERION_KINDS[operator],
+        text="What is your date of birth?" if born else text,
+        kind=kind,
         path=f"answers.{criterion['code']}",
-        hint=str(criterion.get("hint") or ""),
+        hint=label if born else "",
         choices=choices,
-        noun="The date" if _CRITERION_KINDS[operator] == "date" else "Your answer",
+        noun="Your date of birth" if born else "The date" if kind == "date" else "Your answer",
     )
 
 
 def all_questions(
-    *, internal: bool, bar_applies: bool, criteria: Sequence[Mapping[str, Any]]
+    *,
+    internal: bool,
+    bar_applies: bool,
+    criteria: Sequence[Mapping[str, Any]],
+    transferee: bool = False,
 ) -> list[CheckQuestion]:
     """Every question that could be asked for a vacancy, in the order of asking."""
     questions: list[CheckQuestion] = []
     if internal:
         questions += [STATUS, *INTERNAL_QUESTIONS]
+    if transferee:
+        questions += TRANSFEREE_QUESTIONS
     if bar_applies:
         questions += BAR_QUESTIONS
     return [*questions, *(criterion_question(criterion) for criterion in criteria)]
@@ -279,6 +358,8 @@ def facts_from_answers(
             "minutes_last_12_months": _known(answers, "volunteer_hours"),
             "with_cadets": _flag(answers, "volunteer_cadets"),
         }
+    if any(question.code in answers for question in TRANSFEREE_QUESTIONS):
+        facts["transfer"] = _transfer(answers)
     facts["previous_met_service"] = _previous_service(answers)
     facts["answers"] = {
         criterion["code"]: _criterion_answer(answers, criterion) for criterion in criteria
@@ -303,6 +384,19 @@ def _agency(answers: Mapping[str, Any]) -> dict[str, Any]:
     elif gap is True:
         agency["breaks"] = [{"from": None, "to": end, "reason": "other"}]
     return agency
+
+
+def _transfer(answers: Mapping[str, Any]) -> dict[str, Any]:
+    confirmed = _flag(answers, "transfer_probation")
+    on = "not_confirmed" if confirmed is False else _known(answers, "transfer_probation_date")
+    return {
+        "serving": _flag(answers, "transfer_serving"),
+        "force_kind": _known(answers, "transfer_force"),
+        "rank": _known(answers, "transfer_rank"),
+        "probation_confirmed_on": on,
+        "probation_with_current_force": _flag(answers, "transfer_current_force"),
+        "meets_day_to_day_requirements": _flag(answers, "transfer_requirements"),
+    }
 
 
 def _previous_service(answers: Mapping[str, Any]) -> Any:

@@ -10,18 +10,18 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from vacancies.models import Vacancy
+from applicants.eligibility_subjects import Subject
 
 KEY = "eligibility_check"
 MOST_CHECKS = 10
 
 
-def load(request: HttpRequest, vacancy: Vacancy) -> dict[str, Any]:
-    """The answers given so far for this vacancy, by question code; empty before the first."""
+def load(request: HttpRequest, vacancy: Subject) -> dict[str, Any]:
+    """The answers given so far for this vacancy or route, by question code."""
     return dict(request.session.get(KEY, {}).get(vacancy.reference, {}))
 
 
-def save(request: HttpRequest, vacancy: Vacancy, answers: dict[str, Any]) -> None:
+def save(request: HttpRequest, vacancy: Subject, answers: dict[str, Any]) -> None:
     """Keep `answers`; the oldest check is dropped when there are more than ten."""
     checks = dict(request.session.get(KEY, {}))
     checks.pop(vacancy.reference, None)
@@ -31,7 +31,7 @@ def save(request: HttpRequest, vacancy: Vacancy, answers: dict[str, Any]) -> Non
     request.session[KEY] = checks
 
 
-def clear(request: HttpRequest, vacancy: Vacancy) -> None:
+def clear(request: HttpRequest, vacancy: Subject) -> None:
     """Forget this vacancy's answers, once an application holds them."""
     checks = dict(request.session.get(KEY, {}))
     if checks.pop(vacancy.reference, None) is not None:

@@ -6,23 +6,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from applicants.emails.base import mailbox_of
+from applicants.eligibility_subjects import BY_ROUTE, start_url
+from applicants.emails.base import mailbox_of, name_of_vacancy
 from applicants.models import EligibilityNotice
 from applicants.notice_links import CONFIRM_WITHIN, confirm_path, remove_path
 from recruitment.outbox.links import absolute
 from recruitment.outbox.registry import register_email
 from recruitment.ui.dates import london_date, london_datetime
 from vacancies.choices import Visibility
-from vacancies.models import Vacancy
 
 
 def _find(ids: Mapping[str, Any]) -> EligibilityNotice | None:
     """The notice, unless it was removed or its vacancy is one that no email tells of."""
     notice = EligibilityNotice.objects.select_related("vacancy").filter(pk=ids["notice"]).first()
-    return None if notice is None or notice.vacancy.is_restricted else notice
+    if notice is None or (notice.vacancy is not None and notice.vacancy.is_restricted):
+        return None
+    return notice
+
+
+def name_of_notice(notice: EligibilityNotice) -> str:
+    """What the person can apply for from its day: a title, or a kind of role."""
+    if notice.vacancy is None:
+        return BY_ROUTE[notice.route].name
+    return name_of_vacancy(notice.vacancy)
+
+
+def _mailbox(notice: EligibilityNotice) -> str:
+    return mailbox_of(notice.vacancy) if notice.vacancy else settings.CONTACT_MAILBOX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +76,10 @@ class EligibilityNoticeConfirm(_NoticeEmail):
         if ends <= timezone.now():
             return None
         return cls(
-            vacancy=notice.vacancy.title,
+            vacancy=name_of_notice(notice),
             day=london_date(notice.due_on),
             link=absolute(confirm_path(notice)),
-            mailbox=mailbox_of(notice.vacancy),
+            mailbox=_mailbox(notice),
             remove_link=absolute(remove_path(notice)),
             until=london_datetime(ends),
         )
@@ -99,10 +113,10 @@ class EligibilityNoticeKept(_NoticeEmail):
         if notice is None or notice.queued_at is not None:
             return None
         return cls(
-            vacancy=notice.vacancy.title,
+            vacancy=name_of_notice(notice),
             day=london_date(notice.due_on),
             link=absolute(remove_path(notice)),
-            mailbox=mailbox_of(notice.vacancy),
+            mailbox=_mailbox(notice),
         )
 
     @classmethod
@@ -128,6 +142,7 @@ class EligibilityNoticeEmail(_NoticeEmail):
 
     is_open: bool
     closes: str
+    in_general: bool = False
 
     @classmethod
     def load(cls, ids: Mapping[str, Any]) -> Self | None:
@@ -135,15 +150,17 @@ class EligibilityNoticeEmail(_NoticeEmail):
         if notice is None or notice.confirmed_at is None:
             return None
         vacancy = notice.vacancy
-        is_open = vacancy.is_open_at(timezone.now())
-        check = reverse("applicants:check_eligibility", args=[vacancy.reference])
+        is_open = vacancy is not None and vacancy.is_open_at(timezone.now())
+        check = start_url(vacancy) if vacancy and is_open else _others(notice)
+        closes_at = vacancy.closes_at if vacancy and is_open else None
         return cls(
-            vacancy=vacancy.title,
+            vacancy=name_of_notice(notice),
             day=london_date(notice.due_on),
-            link=absolute(check if is_open else _others(notice.route, vacancy)),
-            mailbox=mailbox_of(vacancy),
+            link=absolute(check),
+            mailbox=_mailbox(notice),
             is_open=is_open,
-            closes=london_datetime(vacancy.closes_at) if is_open and vacancy.closes_at else "",
+            closes=london_datetime(closes_at) if closes_at else "",
+            in_general=vacancy is None,
         )
 
     @classmethod
@@ -162,7 +179,8 @@ class EligibilityNoticeEmail(_NoticeEmail):
         return "The day from which you can apply has come"
 
 
-def _others(route: str, vacancy: Vacancy) -> str:
-    if vacancy.visibility == Visibility.INTERNAL:
+def _others(notice: EligibilityNotice) -> str:
+    """Vacancies like the one that is closed by now, or of the route."""
+    if notice.vacancy is not None and notice.vacancy.visibility == Visibility.INTERNAL:
         return reverse("vacancies:internal")
-    return f"{reverse('vacancies:list')}?route={route}"
+    return BY_ROUTE[notice.route].vacancies_url

@@ -16,6 +16,7 @@ from django.utils import timezone
 import eligibility
 from applicants.choices import Actor, Event
 from applicants.eligibility_questions import facts_from_answers
+from applicants.eligibility_subjects import Subject
 from applicants.errors import Refused
 from applicants.models import Application, ApplicationSection, EligibilityDecision, EligibilityFact
 from applicants.sections import ELIGIBILITY_CODE
@@ -45,7 +46,7 @@ class NotEligible(Refused):
 
 
 def case_of(
-    *, vacancy: Vacancy, facts: Mapping[str, Any], on: date, case_id: str = "check"
+    *, vacancy: Subject, facts: Mapping[str, Any], on: date, case_id: str = "check"
 ) -> dict[str, Any]:
     """The input of a decision (eligibility document, section 1). `on` is a London date."""
     return {
@@ -56,7 +57,7 @@ def case_of(
     }
 
 
-def preview_decision(*, vacancy: Vacancy, answers: Mapping[str, Any], on: date) -> dict[str, Any]:
+def preview_decision(*, vacancy: Subject, answers: Mapping[str, Any], on: date) -> dict[str, Any]:
     """What the rules say of a check's answers on a day. Nothing is stored."""
     facts = facts_from_answers(answers, vacancy.criteria)
     return eligibility.decide(case_of(vacancy=vacancy, facts=facts, on=on)).as_dict()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
@@ -17,6 +18,7 @@ from recruitment.outbox.choices import EmailStatus
 from recruitment.outbox.links import hash_token, new_nonce
 from recruitment.outbox.selectors import emails_about
 from recruitment.outbox.services import forget_emails, queue_email, wait_for_turn
+from vacancies.choices import Route
 from vacancies.models import Vacancy
 
 # An address that never answers is not written to about more vacancies than these.
@@ -27,21 +29,29 @@ GONE_OUT = (EmailStatus.SENT, EmailStatus.CANCELLED)
 
 
 @transaction.atomic
-def ask_for_notice(*, vacancy: Vacancy, email: str, due_on: date, by: User | AnonymousUser) -> bool:
+def ask_for_notice(
+    *,
+    vacancy: Vacancy | None,
+    email: str,
+    due_on: date,
+    by: User | AnonymousUser,
+    route: str = "",
+) -> bool:
     """Keep an address to be written to on the London day `due_on`; True if nothing is left to do.
 
     Somebody who is signed in and gives an address that they have confirmed is taken at their word.
     Any other address is asked first, at most once a day. Raises NotAllowed for a restricted
-    vacancy, which no email ever tells of.
+    vacancy, which no email ever tells of. Without a vacancy it is about `route` in general.
     """
-    if vacancy.is_restricted:
+    if vacancy is not None and vacancy.is_restricted:
         raise NotAllowed("We cannot write to you about this vacancy.")
+    about = _About(vacancy, vacancy.route if vacancy else Route(route))
     address = email.strip().lower()
     wait_for_turn(address)
     if has_confirmed(by, address):
-        _keep(address, vacancy, due_on)
+        _keep(address, about, due_on)
         return True
-    _ask_address(address, vacancy, due_on)
+    _ask_address(address, about, due_on)
     return False
 
 
@@ -55,7 +65,7 @@ def confirm_notice(*, notice_id: int) -> bool:
     notice = _lock(notice_id)
     if notice is None or notice.confirmed_at is not None:
         return False
-    _forget_others(notice.email, notice.vacancy, but=notice.pk)
+    _forget_others(notice.email, _About(notice.vacancy, notice.route), but=notice.pk)
     notice.confirmed_at = timezone.now()
     notice.save(update_fields=["confirmed_at"])
     return True
@@ -115,23 +125,38 @@ def forget_notice(notice_id: int) -> bool:
     return remove_notice(notice_id=notice_id)
 
 
-def _keep(address: str, vacancy: Vacancy, due_on: date) -> None:
-    same = {"email": address, "vacancy": vacancy, "due_on": due_on}
+class _About(NamedTuple):
+    """One vacancy, or without one a route in general."""
+
+    vacancy: Vacancy | None
+    route: str
+
+    @property
+    def found_by(self) -> dict[str, Any]:
+        """What a notice of it is found by."""
+        if self.vacancy is not None:
+            return {"vacancy": self.vacancy}
+        return {"vacancy": None, "route": self.route}
+
+
+def _keep(address: str, about: _About, due_on: date) -> None:
+    same = {"email": address, "due_on": due_on, **about.found_by}
     known = EligibilityNotice.objects.filter(confirmed_at__isnull=False, queued_at__isnull=True)
     if known.filter(**same).exists():
         return
-    _forget_others(address, vacancy)
-    notice = _create(address, vacancy, due_on, confirmed=True)
+    _forget_others(address, about)
+    notice = _create(address, about, due_on, confirmed=True)
     _write(notice, "eligibility_notice_kept", f"eligibility_notice_kept:{notice.pk}")
 
 
-def _ask_address(address: str, vacancy: Vacancy, due_on: date) -> None:
+def _ask_address(address: str, about: _About, due_on: date) -> None:
     waiting = list(EligibilityNotice.objects.filter(email=address, confirmed_at__isnull=True))
-    found = next((one for one in waiting if one.vacancy_id == vacancy.pk), None)
+    this = (about.vacancy.pk if about.vacancy else None, about.route)
+    found = next((one for one in waiting if (one.vacancy_id, one.route) == this), None)
     if found is None:
         if len(waiting) >= MOST_UNCONFIRMED:
             return
-        found = _create(address, vacancy, due_on, confirmed=False)
+        found = _create(address, about, due_on, confirmed=False)
     elif found.due_on != due_on:
         found.due_on = due_on
         found.save(update_fields=["due_on"])
@@ -144,19 +169,20 @@ def _lock(notice_id: int) -> EligibilityNotice | None:
     return rows.filter(pk=notice_id).first()
 
 
-def _forget_others(address: str, vacancy: Vacancy, but: int = 0) -> None:
-    others = EligibilityNotice.objects.select_for_update().filter(email=address, vacancy=vacancy)
+def _forget_others(address: str, about: _About, but: int = 0) -> None:
+    rows = EligibilityNotice.objects.select_for_update(of=("self",))
+    others = rows.filter(email=address, **about.found_by)
     for one in others.exclude(pk=but):
         forget_emails(about=one.about)
         one.delete()
 
 
-def _create(address: str, vacancy: Vacancy, due_on: date, *, confirmed: bool) -> EligibilityNotice:
+def _create(address: str, about: _About, due_on: date, *, confirmed: bool) -> EligibilityNotice:
     nonce, now = new_nonce(), timezone.now()
     return EligibilityNotice.objects.create(
         email=address,
-        vacancy=vacancy,
-        route=vacancy.route,
+        vacancy=about.vacancy,
+        route=about.route,
         due_on=due_on,
         nonce=nonce,
         token_hash=hash_token(derive_notice_token(nonce)),

@@ -17,17 +17,19 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from applicants.eligibility_check import next_question, read_decision
-from applicants.emails.base import name_of_vacancy
+from applicants.eligibility_check import next_question
+from applicants.eligibility_subjects import RouteInGeneral, result_url, start_url
+from applicants.emails.notices import name_of_notice
 from applicants.forms.notice import NoticeForm
 from applicants.models import EligibilityNotice
 from applicants.notice_links import find_notice, remove_path
-from applicants.services.eligibility import preview_decision
 from applicants.services.noticing import ask_for_notice, confirm_notice, remove_notice
-from applicants.views.check import load_answers, show_result, vacancy_or_404
+from applicants.views.check import decide_now, load_answers, show_result, vacancy_or_404
+from applicants.views.check_route import route_or_404
 from recruitment.access.limits import too_many
 from recruitment.outbox.links import keep_private
 from recruitment.ui.dates import london_date
+from vacancies.models import Vacancy
 
 ASKED_AN_HOUR = 10
 BAD_LINKS_A_MINUTE = 60
@@ -36,25 +38,40 @@ BAD_LINKS_A_MINUTE = 60
 @login_not_required
 @require_POST
 def tell_me_when(request: HttpRequest, reference: str) -> HttpResponse:
-    """Keep an address for the day that the check gave. The day comes from the answers, decided
-    anew: nothing of it is taken from the form. What is said is the same for every address."""
+    """Keep an address for the day that the check of a vacancy gave."""
     vacancy = vacancy_or_404(request, reference)
     if vacancy.is_restricted:
         raise Http404
-    answers, today = load_answers(request, vacancy), timezone.localdate()
-    if next_question(vacancy, answers, on=today) is not None:
+    return _keep_address(request, vacancy)
+
+
+@login_not_required
+@require_POST
+def tell_me_when_route(request: HttpRequest, route: str) -> HttpResponse:
+    """Keep an address for the day that the check of a route gave."""
+    return _keep_address(request, route_or_404(route))
+
+
+def _keep_address(request: HttpRequest, subject: Vacancy | RouteInGeneral) -> HttpResponse:
+    """The day comes from the answers, decided anew: nothing of it is taken from the form. What is
+    said is the same for every address."""
+    answers = load_answers(request, subject)
+    if next_question(subject, answers, on=timezone.localdate()) is not None:
         messages.info(request, "Your answers are no longer there. Please check again.")
-        return redirect("applicants:check_eligibility", reference=reference)
-    decision = read_decision(preview_decision(vacancy=vacancy, answers=answers, on=today), vacancy)
+        return redirect(start_url(subject))
+    decision = decide_now(subject, answers)
     if decision.eligible_from is None:
-        return redirect("applicants:check_eligibility_result", reference=reference)
+        return redirect(result_url(subject))
     if too_many(request, action="tell_me", most=ASKED_AN_HOUR, seconds=3600):
         return render(request, "429.html", status=429)
     form = NoticeForm(request.POST)
     if not form.is_valid():
-        return show_result(request, vacancy, answers, decision, form)
+        return show_result(request, subject, answers, decision, form)
     email, day = form.cleaned_data["email"], decision.eligible_from
-    done = ask_for_notice(vacancy=vacancy, email=email, due_on=day, by=request.user)
+    vacancy = subject if isinstance(subject, Vacancy) else None
+    done = ask_for_notice(
+        vacancy=vacancy, route=subject.route, email=email, due_on=day, by=request.user
+    )
     if done:
         messages.success(request, f"We will write to {email} on {london_date(day)}.")
     else:
@@ -63,7 +80,7 @@ def tell_me_when(request: HttpRequest, reference: str) -> HttpResponse:
             f"One more step: open the email that we send to {email} and confirm the address "
             f"within 3 days. Then we will write to you on {london_date(day)}.",
         )
-    return redirect("applicants:check_eligibility_result", reference=reference)
+    return redirect(result_url(subject))
 
 
 def _with_notice(
@@ -93,7 +110,7 @@ def _with_notice(
 def _page(request: HttpRequest, notice: EligibilityNotice, name: str) -> HttpResponse:
     context = {
         "notice": notice,
-        "vacancy_name": name_of_vacancy(notice.vacancy),
+        "vacancy_name": name_of_notice(notice),
         "remove_link": remove_path(notice),
     }
     return render(request, f"applicants/check/notice_{name}.html", context)

@@ -51,6 +51,7 @@ FOOTER = (
     Place("Accessibility statement", "ui:accessibility"),
     Place("Cookies", "ui:cookies"),
     Place("Privacy notice", "ui:privacy"),
+    Place("Am I eligible?", "applicants:routes"),
     Place("How we decide eligibility", "applicants:rules"),
     Place("Contact and help", "ui:contact"),
     Place("Demonstration mailbox", "demo:mailbox"),

@@ -28,6 +28,11 @@ vacancies:internal                         200 200 200 200 200 200 200 200 200 2
 vacancies:restricted                       404 404 404 404 404 404 404 404 404 404 404 404 404
 vacancies:detail                           200 200 200 200 200 200 200 200 200 200 200 200 200
 applicants:rules                           200 200 200 200 200 200 200 200 200 200 200 200 200
+applicants:routes                          200 200 200 200 200 200 200 200 200 200 200 200 200
+applicants:check_route                     200 200 200 200 200 200 200 200 200 200 200 200 200
+applicants:check_route_result              302 302 302 302 302 302 302 302 302 302 302 302 302
+applicants:check_route_question            200 200 200 200 200 200 200 200 200 200 200 200 200
+applicants:tell_me_when_route              405 405 405 405 405 405 405 405 405 405 405 405 405
 applicants:check_eligibility               200 200 200 200 200 200 200 200 200 200 200 200 200
 applicants:check_eligibility_result        302 302 302 302 302 302 302 302 302 302 302 302 302
 applicants:check_eligibility_question      200 200 200 200 200 200 200 200 200 200 200 200 200
