@@ -9,11 +9,15 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils import timezone
 
+from applicants.sections import postings
 from applicants.sections.catalogue import Bound, Kind, Question, Section
 from applicants.sections.checking import EMPTY
+from eligibility.dates import tenure_date
+from recruitment.ui.dates import london_date
 from recruitment.ui.forms import DateField, FieldOptions, GovukFormMixin, PartialDateField
 from recruitment.ui.forms.fields import DateParts
 from recruitment.ui.forms.mixin import say_plainly
@@ -87,17 +91,31 @@ class SectionForm(GovukFormMixin, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.section.code == "postings":
-            self._refuse_repeated_choices(cleaned)
+        if self.section.code == postings.CODE:
+            self._check_ranking(cleaned)
+        self._check_only_options(cleaned)
         return cleaned
 
-    def _refuse_repeated_choices(self, cleaned: Mapping[str, Any]) -> None:
+    def _check_ranking(self, cleaned: Mapping[str, Any]) -> None:
+        """Each place once, and no rank left out before another."""
         seen: set[str] = set()
+        left_out = ""
         for question in self.section.questions:
-            choice = cleaned.get(question.code)
+            choice = str(cleaned.get(question.code) or "")
+            if question.only:
+                continue
             if choice and choice in seen:
                 self.add_error(question.code, "Choose a different place for each choice.")
-            seen.add(str(choice))
+            elif choice and left_out and not self.errors:
+                self.add_error(question.code, f"Choose a place for “{left_out}” first.")
+            elif not choice:
+                left_out = left_out or question.label
+            seen.add(choice)
+
+    def _check_only_options(self, cleaned: Mapping[str, Any]) -> None:
+        for question in self.section.questions:
+            if question.only and cleaned.get(question.code) not in (None, "", question.only):
+                self.add_error(question.code, question.missing)
 
     def answers(self) -> dict[str, Any]:
         """The checked answers, ready to be stored as completed."""
@@ -141,6 +159,8 @@ def options_of(section: Section) -> dict[str, FieldOptions]:
             size="s",
             width="20" if question.kind is Kind.PHONE else "",
             reveals=_reveals(section, question),
+            exclusive=question.exclusive,
+            divider_before=question.exclusive,
         )
     return options
 
@@ -149,7 +169,7 @@ def _reveals(section: Section, question: Question) -> dict[str, str]:
     """Answer -> the one follow-up that is drawn beneath it. Follow-ups of several answers, and
     second ones of the same, stand below as plain questions."""
     reveals: dict[str, str] = {}
-    if question.kind not in (Kind.YES_NO, Kind.CHOICE):
+    if question.kind not in (Kind.YES_NO, Kind.CHOICE, Kind.MANY):
         return reveals
     for other in section.questions:
         if other.shown_if is None or other.shown_if[0] != question.code:
@@ -215,11 +235,22 @@ def _many(question: Question) -> forms.Field:
 
 def _date(question: Question, *, field_class: type[DateField]) -> forms.Field:
     return field_class(
+        validators=[partial(_old_enough, years=question.youngest)] if question.youngest else [],
         noun=question.noun or "The date",
         earliest=timezone.localdate if question.bound is Bound.FUTURE else None,
         latest=timezone.localdate if question.bound is Bound.PAST else None,
         birthday=question.code == "date_of_birth",
     )
+
+
+def _old_enough(born: date, *, years: int) -> None:
+    """Refuse somebody who is too young today, with the day from which they may apply."""
+    possible_from = tenure_date(born, 12 * years)
+    if possible_from > timezone.localdate():
+        raise ValidationError(
+            f"You must be {years} or over to apply. From your date of birth, you can apply from "
+            f"{london_date(possible_from)}."
+        )
 
 
 def _confirm(question: Question) -> forms.Field:

@@ -5,23 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from applicants.sections import external_staff, internal_staff
+from applicants.sections import (
+    external_staff,
+    internal_staff,
+    new_constable,
+    special_constable,
+    transferee,
+)
 from applicants.sections.catalogue import Section
 from vacancies.choices import AssessedBy, Route
-from vacancies.models import EssentialCriterion, Vacancy
+from vacancies.models import Base, EssentialCriterion, Vacancy
 
 # Answers of the eligibility check live under this code; its pages are the check's own.
 ELIGIBILITY_CODE = "eligibility"
 
-Declared = Callable[
-    [Vacancy, Sequence[EssentialCriterion], Sequence[tuple[str, str]]], list[Section]
-]
+Declared = Callable[[Vacancy, Sequence[EssentialCriterion], Sequence[Base]], list[Section]]
 FORMS: Mapping[Route, Declared] = MappingProxyType(
     {
         Route.EXTERNAL_STAFF: external_staff.sections,
         Route.INTERNAL_STAFF: internal_staff.sections,
+        Route.TRANSFEREE: transferee.sections,
+        Route.NEW_CONSTABLE: new_constable.sections,
+        Route.SPECIAL_CONSTABLE: special_constable.sections,
     }
 )
+# Their forms ask for evidence of their own, so an advert may leave every criterion to later.
+WITH_OWN_EVIDENCE = frozenset({Route.TRANSFEREE, Route.NEW_CONSTABLE, Route.SPECIAL_CONSTABLE})
 
 
 def accepts_online(vacancy: Vacancy) -> bool:
@@ -39,11 +48,11 @@ def sections_for(vacancy: Vacancy) -> list[Section]:
         return []
     every = list(EssentialCriterion.objects.filter(vacancy=vacancy).order_by("order"))
     written = [one for one in every if one.assessed_by == AssessedBy.FORM]
-    # An advert that assesses nothing by form still needs something to sift.
-    return declared(vacancy, written or every, _bases(vacancy))
+    if not written and vacancy.route not in WITH_OWN_EVIDENCE:
+        # Something must be there to sift.
+        written = every
+    return declared(vacancy, written, _bases(vacancy))
 
 
-def _bases(vacancy: Vacancy) -> list[tuple[str, str]]:
-    if not vacancy.posting_choices:
-        return []
-    return [(str(base.pk), base.name) for base in vacancy.bases.order_by("name")]
+def _bases(vacancy: Vacancy) -> list[Base]:
+    return list(vacancy.bases.order_by("name")) if vacancy.posting_choices else []

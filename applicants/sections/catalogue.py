@@ -53,6 +53,8 @@ class Question:
     `shown_if` names another question of the section and the answers that make this one apply; it
     is then required like any other, and its answer is dropped where it does not apply. `personal`
     answers say who somebody is and never go to the sift. `missing` replaces the usual error.
+    `only` is the one option that is accepted; any other is refused with `missing`. `exclusive` is
+    the tick that clears all others. `youngest` is the age in years that a date of birth must show.
     """
 
     code: str
@@ -68,6 +70,9 @@ class Question:
     missing: str = ""
     noun: str = ""
     bound: Bound = Bound.NONE
+    only: str = ""
+    exclusive: str = ""
+    youngest: int = 0
 
     @property
     def options(self) -> tuple[tuple[str, str], ...]:

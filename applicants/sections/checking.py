@@ -47,6 +47,8 @@ def _is_answered(question: Question, value: Any) -> bool:
     if question.kind is Kind.MANY:
         codes = {code for code, _ in question.options}
         return isinstance(value, list) and all(one in codes for one in value)
+    if question.only and value != question.only:
+        return False
     if question.options:
         return value in {code for code, _ in question.options}
     if question.kind is Kind.CONFIRM:

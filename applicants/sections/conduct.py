@@ -32,20 +32,7 @@ def conduct(vacancy: Vacancy) -> Section:
         personal=True,
         intro=INTRO,
         questions=(
-            *_asked(
-                "convictions",
-                "convictions and cautions",
-                "Have you ever been convicted of an offence, or had a caution, reprimand or "
-                "final warning?",
-                "Include spent matters, anything while you were under 18 and anything outside the "
-                "UK. The law allows the police to ask.",
-            ),
-            *_asked(
-                "investigation",
-                "investigations, bail and court dates",
-                "Are you under investigation, on bail or waiting for a court date?",
-                "Vetting waits until a live matter has ended. You can apply again afterwards.",
-            ),
+            *_convictions(),
             *_asked(
                 "misconduct",
                 "misconduct in a police force",
@@ -94,6 +81,49 @@ def conduct_of_internal(vacancy: Vacancy) -> Section:
     )
 
 
+def conduct_of_officers(vacancy: Vacancy) -> Section:
+    """For serving officers of another force: findings, warnings, leaving under investigation."""
+    return Section(
+        code="conduct",
+        title="Convictions, conduct and interests",
+        store=Store.CONDUCT,
+        group=SUPPORT,
+        personal=True,
+        intro=INTRO,
+        questions=(
+            *_convictions(),
+            *_asked(
+                "misconduct",
+                "misconduct, warnings and the barred list",
+                "Has there been a misconduct finding against you, do you have a live warning, "
+                "have you left a force while under investigation, or been on the barred list?",
+                "In any force, at any rank.",
+            ),
+            *_common(vacancy),
+        ),
+    )
+
+
+def _convictions() -> tuple[Question, ...]:
+    return (
+        *_asked(
+            "convictions",
+            "convictions and cautions",
+            "Have you ever been convicted of an offence, or had a caution, reprimand, final "
+            "warning or fixed penalty?",
+            "Include spent matters, anything while you were under 18 and anything outside the UK. "
+            "The law allows the police to ask. Leave out parking fines.",
+        ),
+        *_asked(
+            "investigation",
+            "investigations, bail and court dates",
+            "Are you under investigation, on bail or waiting for a court date?",
+            "Include a misconduct investigation. Vetting waits until a live matter has ended. You "
+            "can apply again afterwards.",
+        ),
+    )
+
+
 def _common(vacancy: Vacancy) -> tuple[Question, ...]:
     asked = (
         *_asked(
@@ -101,13 +131,16 @@ def _common(vacancy: Vacancy) -> tuple[Question, ...]:
             "other jobs and businesses",
             "Do you have another job or business that you intend to keep?",
             "Include unpaid directorships and letting out property.",
+            details="What it is, how many hours it takes, and how long you mean to keep it.",
         ),
         *_asked(
             "membership",
             "memberships",
             "Are you, or have you been, a member of an organisation whose aims are incompatible "
             "with policing?",
-            "For example a proscribed organisation, or one that promotes racism.",
+            "For example a proscribed organisation, the British National Party or another one "
+            "that promotes racism.",
+            details="Which organisation, and from when to when.",
         ),
     )
     if vacancy.role_class not in UNIFORMED:
@@ -119,12 +152,19 @@ def _common(vacancy: Vacancy) -> tuple[Question, ...]:
             "tattoos",
             "Do you have tattoos on your face, neck or hands, or any that others might find "
             "offensive?",
-            "A person decides, never an automatic rule. Say where they are and what they show.",
+            "A person decides, never an automatic rule.",
+            details="Where each one is, how large, and what it shows.",
         ),
     )
 
 
-def _asked(code: str, about: str, label: str, hint: str) -> tuple[Question, Question]:
+def _asked(
+    code: str,
+    about: str,
+    label: str,
+    hint: str,
+    details: str = "When it was, what happened and what came of it.",
+) -> tuple[Question, Question]:
     """A yes or no, and the details that a yes needs. `about` is its short name in errors."""
     return (
         Question(
@@ -138,7 +178,7 @@ def _asked(code: str, about: str, label: str, hint: str) -> tuple[Question, Ques
             f"{code}_details",
             "What should we know?",
             Kind.LONG_TEXT,
-            hint="When it was, what happened and what came of it.",
+            hint=details,
             max_words=200,
             shown_if=(code, ("yes",)),
             missing=f"Enter what we should know about {about}.",

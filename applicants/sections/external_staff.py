@@ -6,25 +6,29 @@ from collections.abc import Sequence
 
 from applicants.sections import conduct, shared
 from applicants.sections.catalogue import Bound, Kind, Question, Section
-from vacancies.models import EssentialCriterion, Vacancy
+from applicants.sections.postings import postings
+from applicants.sections.previous_service import previous_service
+from vacancies.models import Base, EssentialCriterion, Vacancy
 
 STATEMENT_WORDS = 500
+YOUNGEST = 16  # years; 18 for shift work (domain document 3.4)
 
 
 def sections(
     vacancy: Vacancy,
     criteria: Sequence[EssentialCriterion],
-    bases: Sequence[tuple[str, str]],
+    bases: Sequence[Base],
 ) -> list[Section]:
     """The form of this route, in the order of the task list."""
     return [
-        shared.personal(),
+        shared.personal(youngest=YOUNGEST),
         shared.address(vacancy),
         right_to_work(),
         work_history(),
         education(),
+        previous_service(),
         shared.availability(notice_question="How much notice do you have to give?"),
-        *shared.postings(vacancy, bases),
+        *postings(vacancy, bases),
         references(),
         statement(),
         *shared.evidence(criteria),

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from applicants.sections import conduct, shared
 from applicants.sections.catalogue import Bound, Kind, Question, Section
+from applicants.sections.postings import postings
 from recruitment.accounts.models import StandingKind
-from vacancies.models import EssentialCriterion, Vacancy
+from vacancies.models import Base, EssentialCriterion, Vacancy
 
 EXAMPLE_WORDS = 300
 NEVER_BEFORE_OFFER = (
@@ -19,7 +20,7 @@ NEVER_BEFORE_OFFER = (
 def sections(
     vacancy: Vacancy,
     criteria: Sequence[EssentialCriterion],
-    bases: Sequence[tuple[str, str]],
+    bases: Sequence[Base],
 ) -> list[Section]:
     """The form of this route, in the order of the task list."""
     return [
@@ -28,7 +29,7 @@ def sections(
         vetting(),
         line_manager(),
         shared.availability(notice_question="How much notice does your present role need?"),
-        *shared.postings(vacancy, bases),
+        *postings(vacancy, bases),
         competencies(),
         *shared.evidence(criteria),
         *shared.role_questions(vacancy),
@@ -66,7 +67,7 @@ def employment() -> Section:
                 hint="Not an acting or temporary one. Volunteers: write “none”.",
             ),
             Question("acting_grade", "Acting or temporary grade", required=False),
-            Question("unit", "Your unit or team", hint="Agency workers: add the agency's name."),
+            Question("unit", "Your unit or team"),
             Question(
                 "started_on",
                 "When did you start at the Met?",
@@ -75,6 +76,53 @@ def employment() -> Section:
                 bound=Bound.PAST,
                 missing="Enter when you started at the Met.",
             ),
+            *_of_agency_workers(),
+            *_of_volunteers(),
+        ),
+    )
+
+
+def _of_agency_workers() -> tuple[Question, ...]:
+    """3.5. The start of service and its breaks are asked in the eligibility check."""
+    agency = ("kind", (str(StandingKind.AGENCY),))
+    return (
+        Question(
+            "agency",
+            "Which agency do you work for?",
+            shown_if=agency,
+            missing="Enter the agency that you work for.",
+        ),
+        Question(
+            "assignment",
+            "Your assignments with the Met, with their dates",
+            Kind.LONG_TEXT,
+            hint="One a line: the unit, and the months it began and ended.",
+            max_words=150,
+            shown_if=agency,
+            missing="Enter your assignments with the Met.",
+        ),
+    )
+
+
+def _of_volunteers() -> tuple[Question, ...]:
+    """3.5. Hours and the start are asked in the eligibility check; a co-ordinator confirms."""
+    volunteer = ("kind", (str(StandingKind.VOLUNTEER),))
+    return (
+        Question(
+            "volunteer_role",
+            "What is your volunteer role?",
+            shown_if=volunteer,
+            missing="Enter your volunteer role.",
+        ),
+        Question(
+            "cadets",
+            "Volunteer Police Cadets: your unit, and how often you came in the last year",
+            Kind.LONG_TEXT,
+            hint="Leave this empty if you do not volunteer with the cadets. Your co-ordinator is "
+            "asked to confirm it.",
+            required=False,
+            max_words=100,
+            shown_if=volunteer,
         ),
     )
 

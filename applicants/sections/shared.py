@@ -18,8 +18,12 @@ EVIDENCE_WORDS = 250  # domain document 3.4
 EVIDENCE_PER_PAGE = 5  # three to five criteria are usual; more go to a second page
 
 
-def personal() -> Section:
-    """3.1 C. Former names are needed for vetting; nothing of it reaches the sift."""
+def personal(*, youngest: int = 0) -> Section:
+    """3.1 A and C. Former names are needed for vetting; nothing of it reaches the sift.
+
+    `youngest`: the age in years that a person must have reached today, 0 where no rule says one.
+    """
+    old_enough = f"You must be {youngest} or over to apply. " if youngest else ""
     return Section(
         code="personal",
         title="Your name and contact details",
@@ -54,9 +58,10 @@ def personal() -> Section:
                 "date_of_birth",
                 "Date of birth",
                 Kind.DATE,
-                hint="For example, 27 3 1994. The people who assess your application do not "
-                "see it.",
+                hint=f"For example, 27 3 1994. {old_enough}The people who assess your "
+                "application do not see it.",
                 bound=Bound.PAST,
+                youngest=youngest,
                 noun="Your date of birth",
                 missing="Enter your date of birth.",
                 personal=True,
@@ -65,8 +70,22 @@ def personal() -> Section:
                 "phone",
                 "Telephone number",
                 Kind.PHONE,
-                hint="We write by email. We call only about an interview or an offer.",
+                hint="We call only about an interview or an offer.",
                 autocomplete="tel",
+                personal=True,
+            ),
+            Question(
+                "contact_by",
+                "How would you like us to contact you?",
+                Kind.CHOICE,
+                hint="Every message about your application also comes by email and stands in your "
+                "account.",
+                choices=(
+                    ("email", "Email"),
+                    ("call", "A telephone call"),
+                    ("text", "A text message"),
+                ),
+                missing="Select how you would like us to contact you.",
                 personal=True,
             ),
         ),
@@ -169,32 +188,7 @@ def role_questions(vacancy: Vacancy) -> list[Section]:
     ]
 
 
-def postings(vacancy: Vacancy, bases: Sequence[tuple[str, str]]) -> list[Section]:
-    """3.1 M: ranked places, where the advert asks for them."""
-    asked = min(vacancy.posting_choices, len(bases))
-    if not asked:
-        return []
-    words = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")[:asked]
-    return [
-        Section(
-            code="postings",
-            title="Where you would like to work",
-            intro="Put the places in your order. We try to follow it, but cannot promise it.",
-            questions=tuple(
-                Question(
-                    f"choice_{number}",
-                    f"{word} choice",
-                    Kind.SELECT,
-                    choices=tuple(bases),
-                    required=number == 1,
-                )
-                for number, word in enumerate(words, start=1)
-            ),
-        )
-    ]
-
-
-def availability(*, notice_question: str) -> Section:
+def availability(*, notice_question: str, notice_hint: str = "") -> Section:
     """3.4: when somebody could begin and when they cannot come to an interview."""
     return Section(
         code="availability",
@@ -210,10 +204,14 @@ def availability(*, notice_question: str) -> Section:
                 missing="Enter the date when you could start.",
                 bound=Bound.FUTURE,
             ),
-            Question("notice", notice_question, hint="For example, 4 weeks. Write “none” if none."),
+            Question(
+                "notice",
+                notice_question,
+                hint=notice_hint or "For example, 4 weeks. Write “none” if none.",
+            ),
             Question(
                 "interview_clashes",
-                "Dates when you cannot come to an interview",
+                "Dates when you cannot come to an interview or assessment",
                 Kind.LONG_TEXT,
                 hint="In the next three months. We do our best to avoid them.",
                 required=False,
@@ -292,8 +290,9 @@ def interview_offer() -> Section:
     )
 
 
-def declaration() -> Section:
-    """3.1 P: truth, checks, automatic check, privacy notice (its version is stored)."""
+def declaration(*extra: Question) -> Section:
+    """3.1 P: truth, checks, automatic check, privacy notice (its version is stored), and what a
+    route adds to them."""
     return Section(
         code="declaration",
         title="Declaration",
@@ -312,8 +311,12 @@ def declaration() -> Section:
                 "checks",
                 "I agree to pre-employment checks if I am made an offer, including vetting",
                 Kind.CONFIRM,
+                hint="Vetting also looks at your finances: bankruptcy, individual voluntary "
+                "arrangements and county court judgments. We ask about them after an offer, not "
+                "now.",
                 missing="Confirm that you agree to pre-employment checks.",
             ),
+            *extra,
             Question(
                 "automatic_check",
                 "I understand that the dates I gave in the eligibility check are checked "

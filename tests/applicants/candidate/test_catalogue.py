@@ -8,22 +8,46 @@ from applicants.sections import Section, Store, accepts_online, sections_for
 from applicants.sections.catalogue import Kind, Question
 from applicants.sections.checking import only_declared, problems, without_unasked
 from applicants.sections.reading import read_answer
-from tests.applicants.candidate.world import answers_for, external_vacancy
+from tests.applicants.candidate.world import (
+    ROUTES,
+    answers_for,
+    external_vacancy,
+    officer_vacancy,
+    vacancy_of,
+)
 from tests.applicants.factories import make_vacancy
 from vacancies.choices import Route
 from vacancies.models import Base, EssentialCriterion, Vacancy
+from vacancies.services import load_bases
 
 pytestmark = pytest.mark.django_db
 
 EXTERNAL = [
-    "personal", "address", "right-to-work", "work-history", "education", "availability",
-    "references", "statement", "evidence", "conduct", "adjustments", "interview-offer",
-    "declaration",
+    "personal", "address", "right-to-work", "work-history", "education", "previous-service",
+    "availability", "references", "statement", "evidence", "conduct", "adjustments",
+    "interview-offer", "declaration",
 ]  # fmt: skip
 INTERNAL = [
     "personal", "employment", "vetting", "line-manager", "availability", "competencies",
     "evidence", "conduct", "adjustments", "interview-offer", "declaration",
 ]  # fmt: skip
+TRANSFEREE = [
+    "personal", "address", "right-to-work", "previous-service", "force", "service", "current-role",
+    "accreditations", "counter-terrorism", "reason", "availability", "experience",
+    "problem-solving", "service-to-people", "evidence", "conduct", "adjustments",
+    "interview-offer", "declaration",
+]  # fmt: skip
+CONSTABLE = [
+    "personal", "address", "nationality", "education", "work-history", "skills",
+    "previous-service", "earlier-applications", "availability", "references", "forum",
+    "motivation", "evidence", "conduct", "adjustments", "interview-offer", "declaration",
+]  # fmt: skip
+SPECIAL = [
+    "personal", "address", "nationality", "occupation", "skills", "previous-service",
+    "earlier-applications", "hours", "availability", "references", "motivation", "evidence",
+    "conduct", "adjustments", "interview-offer", "declaration",
+]  # fmt: skip
+SECTIONS = dict(zip(ROUTES, (EXTERNAL, INTERNAL, TRANSFEREE, CONSTABLE, SPECIAL), strict=True))
 
 
 def codes(vacancy: Vacancy) -> list[str]:
@@ -34,23 +58,21 @@ def section(vacancy: Vacancy, code: str) -> Section:
     return next(one for one in sections_for(vacancy) if one.code == code)
 
 
-def test_each_route_has_its_sections_in_order() -> None:
-    assert codes(external_vacancy()) == EXTERNAL
-    assert codes(make_vacancy()) == INTERNAL
+@pytest.mark.parametrize("route", ROUTES)
+def test_each_route_has_its_sections_in_order(route: str) -> None:
+    assert codes(vacancy_of(route)) == SECTIONS[route]
 
 
-@pytest.mark.parametrize("route", [one for one in Route if "staff" not in one.value])
-def test_other_routes_have_no_form_here(route: Route) -> None:
+def test_a_registration_of_interest_is_no_application() -> None:
     vacancy = external_vacancy()
-    vacancy.route = route
+    vacancy.route = Route.TEMPORARY
     assert sections_for(vacancy) == []
     assert accepts_online(vacancy) is False
 
 
-@pytest.mark.parametrize("make", [external_vacancy, make_vacancy])
-@pytest.mark.parametrize("role_class", ["police_staff", "pcso"])
-def test_every_section_is_well_formed(make, role_class: str) -> None:
-    vacancy = make(role_class=role_class)
+@pytest.mark.parametrize("route", ROUTES)
+def test_every_section_is_well_formed(route: str) -> None:
+    vacancy = vacancy_of(route, **({"role_class": "pcso"} if "staff" in route else {}))
     found = sections_for(vacancy)
     assert len({one.code for one in found}) == len(found)
     for one in found:
@@ -108,6 +130,107 @@ def test_the_adverts_own_criteria_questions_and_places_are_asked() -> None:
     assert [label for _, label in places[0].choices] == ["Bow test", "Hendon test", "Lambeth test"]
 
 
+def test_word_limits_of_the_officers_routes() -> None:
+    transferee = officer_vacancy()
+    for code in ("experience", "problem-solving", "service-to-people"):
+        assert [q.max_words for q in section(transferee, code).questions] == [500]
+    for route in ("new_constable", "special_constable"):
+        questions = section(officer_vacancy(route), "motivation").questions
+        assert [q.max_words for q in questions] == [250, 250]
+
+
+def test_an_advert_that_leaves_every_criterion_to_the_interview() -> None:
+    for make, asked in ((external_vacancy, True), (officer_vacancy, False)):
+        vacancy = make()
+        EssentialCriterion.objects.filter(vacancy=vacancy).update(assessed_by="interview")
+        assert ("evidence" in codes(vacancy)) is asked
+
+
+def test_a_transferee_chooses_among_42_forces_or_names_another_and_is_told_what_happens() -> None:
+    asked = section(officer_vacancy(), "force")
+    forces = dict(asked.questions[0].choices)
+    other = asked.question("other_force")
+    assert len(forces) == 43
+    assert list(forces)[-1] == "other"
+    assert {"City of London", "Kent", "Dyfed-Powys"} < set(forces.values())
+    assert not {"British Transport Police", "Metropolitan"} & set(forces.values())
+    assert problems(asked, {"force": "kent"}) == []
+    assert problems(asked, {"force": "other"}) == [other.label]
+    assert "a recruiter looks at your case" in other.hint
+    assert "analysts@met.example" in other.hint
+
+
+def test_each_accreditation_has_its_month_of_expiry() -> None:
+    asked = section(officer_vacancy(), "accreditations")
+    held = [code for code, _ in asked.questions[0].choices]
+    assert held == [
+        "pip1", "pip2", "pip3", "level_2", "firearms", "taser", "driving", "surveillance", "soit",
+        "none",
+    ]  # fmt: skip
+    assert {f"{code}_ends" for code in held[:-1]} <= asked.codes
+    given = {"held": ["taser"], "taser_ends": "2027-03", "pip2_ends": "2026-01"}
+    assert without_unasked(asked, given) == {"held": ["taser"], "taser_ends": "2027-03"}
+    assert asked.questions[0].exclusive == "none"
+
+
+@pytest.mark.parametrize(
+    ("unit", "bases", "wanted"),
+    [
+        ("MO7", ("Alperton", "Catford"), ["Alperton (north west)", "Catford (south east)"]),
+        ("MetCC", ("Bow", "Catford"), ["Bow", "Catford"]),
+        (
+            "",
+            ("Central South BCU (AS)", "North BCU (NA)"),
+            ["Central South BCU: Lambeth, Southwark", "North BCU: Enfield, Haringey"],
+        ),
+    ],
+)  # fmt: skip
+def test_places_are_limited_by_the_advert_and_named_in_full(unit, bases, wanted) -> None:
+    vacancy = officer_vacancy(unit=unit, posting_choices=3)
+    vacancy.bases.set([load_bases()[name] for name in bases])
+    questions = section(vacancy, "postings").questions
+    assert [q.code for q in questions] == ["choice_1", "choice_2"]
+    assert [label for _, label in questions[1].choices] == wanted
+
+
+MO3 = {
+    "code": "posting_preference",
+    "operator": "equals",
+    "value": "MO3",
+    "label": "You choose MO3.",
+}
+
+
+def test_an_advert_for_mo3_takes_nothing_else() -> None:
+    asked = section(officer_vacancy(criteria=[MO3]), "postings")
+    assert [q.code for q in asked.questions] == ["unit"]
+    assert problems(asked, {"unit": "MO3"}) == []
+    assert problems(asked, {"unit": "MO7"}) == [asked.questions[0].label]
+    assert "postings" not in codes(officer_vacancy())
+
+
+def test_a_transferee_consents_to_records_at_the_offer_stage() -> None:
+    declared = section(officer_vacancy(), "declaration").question("force_records")
+    assert declared.label.startswith("If I am made an offer, I agree that you ask my force")
+    assert section(external_vacancy(), "declaration").question("force_records") is None
+
+
+def test_who_is_asked_what_about_their_conduct() -> None:
+    asked = {route: section(vacancy_of(route), "conduct").codes for route in ROUTES}
+    assert {"misconduct", "tattoos"} <= asked["transferee"]
+    assert "restrictions" in asked["internal_staff"]
+    for route in ROUTES:
+        assert {"convictions", "investigation", "business_interests", "membership"} <= asked[route]
+
+
+def test_a_leaving_reason_never_feeds_the_automatic_rule() -> None:
+    for route in ("external_staff", "transferee", "new_constable", "special_constable"):
+        asked = section(vacancy_of(route), "previous-service")
+        assert asked.personal
+        assert not {"left_scheme", "left_compensation"} & asked.codes
+        assert "discuss" in dict(asked.question("reason").choices)
+
+
 def test_tattoos_are_asked_for_uniformed_roles_only() -> None:
     assert "tattoos" not in section(external_vacancy(), "conduct").codes
     assert "tattoos" in section(external_vacancy(role_class="ddo"), "conduct").codes
@@ -115,7 +238,7 @@ def test_tattoos_are_asked_for_uniformed_roles_only() -> None:
 
 
 def test_what_must_not_be_seen_by_those_who_decide_is_sealed() -> None:
-    for vacancy in (external_vacancy(), make_vacancy()):
+    for vacancy in map(vacancy_of, ROUTES):
         stores = {one.code: one.store for one in sections_for(vacancy)}
         assert stores["conduct"] is Store.CONDUCT
         assert stores["adjustments"] is Store.ADJUSTMENTS
@@ -126,7 +249,7 @@ def test_what_must_not_be_seen_by_those_who_decide_is_sealed() -> None:
 
 def test_the_statements_of_the_sources_stand_where_they_are_needed() -> None:
     external, internal = external_vacancy(), make_vacancy()
-    for vacancy in (external, internal):
+    for vacancy in (external, internal, *map(officer_vacancy, ROUTES[2:])):
         conduct = section(vacancy, "conduct").intro
         assert "A conviction is not an automatic bar" in conduct
         assert "always by a person" in conduct
@@ -141,16 +264,17 @@ def test_the_statements_of_the_sources_stand_where_they_are_needed() -> None:
 
 
 def test_no_question_asks_about_health_before_an_offer() -> None:
-    words = ("sick", "medical condition", "disability", "days off")
-    for vacancy in (external_vacancy(), make_vacancy()):
+    words = ("sick", "medical condition", "disability", "days off", "attendance")
+    for vacancy in map(vacancy_of, ROUTES):
         for one in sections_for(vacancy):
             for question in one.questions:
                 asked = question.label.lower()
                 assert not any(word in asked for word in words), question.label
 
 
-def test_complete_answers_have_no_problems_and_missing_ones_are_named() -> None:
-    for one in sections_for(external_vacancy()):
+@pytest.mark.parametrize("route", ROUTES)
+def test_complete_answers_have_no_problems_and_missing_ones_are_named(route: str) -> None:
+    for one in sections_for(vacancy_of(route)):
         answers = answers_for(one)
         assert problems(one, answers) == []
         for question in one.questions:

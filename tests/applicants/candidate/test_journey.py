@@ -1,4 +1,4 @@
-"""From the advert to the receipt, as a browser does it, on both routes."""
+"""From the advert to the receipt, as a browser does it, on every route."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from recruitment.audit.models import AuditEntry
 from recruitment.outbox.models import OutboxEmail
 from tests.applicants.candidate.world import (
     EXTERNAL_CHECK,
+    ROUTES,
     answers_for,
-    external_vacancy,
     posted,
     section_url,
     signed_in,
     url,
+    vacancy_of,
 )
 from tests.applicants.factories import CONFIRMED_STAFF, make_candidate, make_vacancy
 from vacancies.models import Vacancy
@@ -24,9 +25,9 @@ from vacancies.models import Vacancy
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(params=["external_staff", "internal_staff"])
+@pytest.fixture(params=ROUTES)
 def vacancy(request: pytest.FixtureRequest) -> Vacancy:
-    return external_vacancy() if request.param == "external_staff" else make_vacancy()
+    return vacancy_of(request.param)
 
 
 def test_an_application_is_written_section_by_section_checked_and_sent(vacancy: Vacancy) -> None:
@@ -69,15 +70,18 @@ def test_an_application_is_written_section_by_section_checked_and_sent(vacancy: 
     sent = browser.post(url("submit", application.pk), {"skip": "1"})
     assert (sent.status_code, sent.url) == (302, url("submitted", application.pk))
     application.refresh_from_db()
-    assert application.status == "submitted"
+    # An officer whose force, rank and probation are not known yet: accepted, and asked for them.
+    asked_for_more = vacancy.route == "transferee"
+    assert application.status == ("eligibility_evidence" if asked_for_more else "submitted")
     receipt = browser.get(sent.url).content.decode()
     assert application.reference in receipt
     assert ("We have not contacted your line manager" in receipt) is vacancy.is_internal_route
     assert [mail.kind for mail in OutboxEmail.objects.order_by("id")] == [
         "draft_saved",
         "application_received",
+        *(["evidence_needed"] if asked_for_more else []),
     ]
-    assert StatusChange.objects.get().event == "submit"
+    assert StatusChange.objects.filter(event="submit").count() == 1
     assert AuditEntry.objects.filter(action="application.submit").count() == 1
 
 

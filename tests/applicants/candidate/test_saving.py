@@ -232,6 +232,7 @@ def test_a_new_draft_brings_over_what_is_known_to_be_checked_again() -> None:
     brought = {code for code, state in states.items() if state == Progress.CHECK_AGAIN}
     assert brought == {
         "personal", "address", "right-to-work", "work-history", "education", "references",
+        "previous-service",
     }  # fmt: skip
     assert {state for code, state in states.items() if code not in brought} == {
         Progress.NOT_STARTED
@@ -240,7 +241,7 @@ def test_a_new_draft_brings_over_what_is_known_to_be_checked_again() -> None:
     assert not ConductDeclaration.objects.filter(application=again).exists()
     browser = signed_in(candidate)
     tasks = browser.get(url("tasks", again.pk)).content.decode()
-    assert tasks.count("Check this again") == 6
+    assert tasks.count("Check this again") == 7
     page = browser.get(section_url(again, "address"))
     assert "We filled this in from what you told us before" in page.content.decode()
     browser.post(section_url(again, "address"), posted(row(again, "address").answers))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import time_machine
 from django.http import QueryDict
 
 from applicants.forms.sections import SectionForm
 from applicants.sections import Section, sections_for
 from applicants.sections.catalogue import Bound, Kind, Question
 from applicants.sections.checking import problems
-from tests.applicants.candidate.world import answers_for, external_vacancy, posted
-from tests.applicants.factories import make_vacancy
+from tests.applicants.candidate.world import ROUTES, answers_for, posted, vacancy_of
 
 
 def form_for(*questions: Question, data: dict | None = None, code: str = "any") -> SectionForm:
@@ -22,9 +22,9 @@ def words(count: int) -> str:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("make", [external_vacancy, make_vacancy])
-def test_every_section_takes_complete_answers_and_gives_them_back(make) -> None:
-    for section in sections_for(make(role_class="pcso")):
+@pytest.mark.parametrize("route", ROUTES)
+def test_every_section_takes_complete_answers_and_gives_them_back(route: str) -> None:
+    for section in sections_for(vacancy_of(route)):
         answers = answers_for(section)
         form = SectionForm(section, saved={}, data=posted(answers))
         assert form.is_valid(), (section.code, form.errors)
@@ -33,9 +33,9 @@ def test_every_section_takes_complete_answers_and_gives_them_back(make) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("make", [external_vacancy, make_vacancy])
-def test_every_section_without_answers_says_what_is_missing(make) -> None:
-    for section in sections_for(make()):
+@pytest.mark.parametrize("route", ROUTES)
+def test_every_section_without_answers_says_what_is_missing(route: str) -> None:
+    for section in sections_for(vacancy_of(route)):
         form = SectionForm(section, saved={}, data={"version": "0"})
         needed = {q.code for q in section.questions if q.required and q.shown_if is None}
         assert set(form.errors) == needed
@@ -170,6 +170,69 @@ def test_a_place_is_chosen_once() -> None:
     same = form_for(*questions, data={"q-choice_1": "1", "q-choice_2": "1"}, code="postings")
     assert same.errors == {"choice_2": ["Choose a different place for each choice."]}
     assert form_for(*questions, data={"q-choice_1": "2"}, code="postings").is_valid()
+
+
+def test_ranks_are_given_in_their_order() -> None:
+    places = (("1", "Bow"), ("2", "Hendon"), ("3", "Lambeth"))
+    questions = tuple(
+        Question(f"choice_{n}", label, Kind.SELECT, choices=places, required=n == 1)
+        for n, label in enumerate(("First choice", "Second choice", "Third choice"), start=1)
+    )
+    gap = form_for(*questions, data={"q-choice_1": "1", "q-choice_3": "2"}, code="postings")
+    assert gap.errors == {"choice_3": ["Choose a place for “Second choice” first."]}
+
+
+def test_another_unit_than_the_adverts_is_refused_at_its_field() -> None:
+    asked = Question(
+        "unit",
+        "Unit?",
+        Kind.SELECT,
+        choices=(("MO3", "MO3"), ("MO7", "MO7")),
+        only="MO3",
+        missing="Select MO3.",
+    )
+    form = form_for(asked, data={"q-unit": "MO7"}, code="postings")
+    assert form.errors == {"unit": ["Select MO3."]}
+    assert form_for(asked, data={"q-unit": ""}, code="postings").errors == {"unit": ["Select MO3."]}
+    assert form_for(asked, data={"q-unit": "MO3"}, code="postings").is_valid()
+
+
+@pytest.mark.parametrize(
+    ("day", "error"),
+    [
+        (25, None),
+        (
+            26,
+            "You must be 17 or over to apply. From your date of birth, you can apply from "
+            "26 November 2026.",
+        ),
+    ],
+)
+def test_who_is_too_young_is_told_from_when_they_may_apply(day: int, error: str | None) -> None:
+    question = Question("date_of_birth", "Date of birth", Kind.DATE, youngest=17)
+    born = {
+        "q-date_of_birth-day": str(day),
+        "q-date_of_birth-month": "11",
+        "q-date_of_birth-year": "2009",
+    }
+    with time_machine.travel("2026-11-25T12:00:00Z", tick=False):
+        form = form_for(question, data=born)
+        assert form.errors == ({"date_of_birth": [error]} if error else {})
+
+
+def test_follow_ups_of_ticks_are_drawn_beneath_their_tick() -> None:
+    held = Question(
+        "held",
+        "Held?",
+        Kind.MANY,
+        choices=(("taser", "Taser"), ("none", "None of these")),
+        exclusive="none",
+    )
+    ends = Question("ends", "Ends?", Kind.MONTH, required=False, shown_if=("held", ("taser",)))
+    form = form_for(held, ends, data=_query({"q-held": ["taser"], "q-ends-year": "20x"}))
+    assert form.field_options["held"].reveals == {"taser": "ends"}
+    assert not form.is_valid()
+    assert form_for(held, ends, data=_query({"q-held": ["none"], "q-ends-year": "20x"})).is_valid()
 
 
 def test_a_criterion_named_like_a_field_of_ours_does_no_harm() -> None:

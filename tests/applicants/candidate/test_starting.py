@@ -115,7 +115,7 @@ def test_a_closed_vacancy_takes_no_draft() -> None:
 
 
 def test_a_route_without_a_form_says_where_to_write() -> None:
-    vacancy = external_vacancy(route="new_constable", role_class="police_officer")
+    vacancy = external_vacancy(route="temporary", job_family="hr")
     with pytest.raises(Refused, match=r"Write to analysts@met\.example"):
         start_application(vacancy=vacancy, by=make_candidate().user)
 

@@ -69,7 +69,7 @@ def test_the_closing_instant(offset: timedelta, accepted: bool) -> None:
                 submit(application)
     application.refresh_from_db()
     assert application.status == (Status.SUBMITTED if accepted else Status.DRAFT)
-    assert ApplicationSection.objects.filter(application=application).count() == 12
+    assert ApplicationSection.objects.filter(application=application).count() == 13
     assert OutboxEmail.objects.count() == (1 if accepted else 0)
 
 

@@ -20,11 +20,27 @@ from tests.applicants.factories import make_application, make_candidate, make_va
 from vacancies.models import Vacancy
 
 EXTERNAL_CHECK = {"left_before": "no"}
+ROUTES = (
+    "external_staff", "internal_staff", "transferee", "new_constable", "special_constable",
+)  # fmt: skip
 
 
 def external_vacancy(**fields: Any) -> Vacancy:
     """An open public vacancy for police staff."""
     return make_vacancy(**{"route": "external_staff", "visibility": "public", **fields})
+
+
+def officer_vacancy(route: str = "transferee", **fields: Any) -> Vacancy:
+    """An open public vacancy for transferring officers, new constables or special constables."""
+    role = "special_constable" if route == "special_constable" else "police_officer"
+    return external_vacancy(**{"route": route, "role_class": role, **fields})
+
+
+def vacancy_of(route: str, **fields: Any) -> Vacancy:
+    """An open vacancy of any route that has a form here."""
+    if route == "internal_staff":
+        return make_vacancy(**fields)
+    return external_vacancy(**fields) if "staff" in route else officer_vacancy(route, **fields)
 
 
 def signed_in(candidate: Candidate, **client: Any) -> Client:
@@ -84,6 +100,10 @@ def answers_for(section: Section) -> dict[str, Any]:
 
 
 def answer_to(question: Question) -> Any:
+    if question.only:
+        return question.only
+    if question.kind is Kind.MANY:
+        return [question.options[0][0]]
     if question.kind is Kind.DATE and question.bound is Bound.FUTURE:
         return (timezone.localdate() + timedelta(days=60)).isoformat()
     plain: dict[Kind, Any] = {
@@ -112,6 +132,8 @@ def posted(
 def _boxes(name: str, value: Any) -> dict[str, Any]:
     if value is True:
         return {name: "on"}
+    if isinstance(value, list):
+        return {name: value}
     parts = str(value).split("-")
     if not all(part.isdecimal() for part in parts) or len(parts[0]) != 4 or len(parts) == 1:
         return {name: value}

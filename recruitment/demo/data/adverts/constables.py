@@ -5,9 +5,7 @@ from __future__ import annotations
 from recruitment.demo.data.adverts.outline import (
     ALL_BCUS,
     CONSTABLE_PLAN,
-    CONSTABLE_QUESTIONS,
     OFFICER_PAY,
-    SPECIAL_QUESTIONS,
     Outline,
 )
 
@@ -53,7 +51,6 @@ role is not for you, you can volunteer as a special constable instead.
             },
         ),
         plan=CONSTABLE_PLAN,
-        questions=CONSTABLE_QUESTIONS,
         opened_days_ago=2,
         closes_in_days=51,
         bases=(ALL_BCUS,),
@@ -106,7 +103,6 @@ are not sure.
             ("Fitness test, medical and vetting", "2 to 4 months"),
             ("Training at weekends", "about 4 months"),
         ),
-        questions=SPECIAL_QUESTIONS,
         opened_days_ago=40,
         closes_in_days=None,
         bases=(ALL_BCUS,),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from recruitment.demo.data.adverts.outline import (
     INTERNAL,
     INTERNAL_PLAN,
-    INTERNAL_QUESTIONS,
     Outline,
 )
 
@@ -31,7 +30,6 @@ You work from Stoke Newington and from home, with three other analysts.
             ("briefing", "Briefs people who have little time", "interview"),
         ),
         plan=INTERNAL_PLAN,
-        questions=INTERNAL_QUESTIONS,
         opened_days_ago=8,
         closes_in_days=16,
         bases=("Stoke Newington",),
@@ -82,7 +80,6 @@ hold the plan and the money together, and answer to the programme board.
             },
         ),
         plan=INTERNAL_PLAN,
-        questions=INTERNAL_QUESTIONS,
         opened_days_ago=6,
         closes_in_days=23,
         bases=("Lambeth",),
@@ -132,7 +129,6 @@ work or volunteer with the Met. Posts that are not filled are advertised to ever
             },
         ),
         plan=INTERNAL_PLAN,
-        questions=INTERNAL_QUESTIONS,
         opened_days_ago=3,
         closes_in_days=25,
         bases=("Wood Green", "Brixton", "Acton"),
@@ -173,7 +169,6 @@ This advert can be read from a Met device only. Please do not talk about it else
             ("service_management", "Managed support services", "form"),
         ),
         plan=INTERNAL_PLAN,
-        questions=INTERNAL_QUESTIONS,
         opened_days_ago=7,
         closes_in_days=13,
         fields={
@@ -219,7 +214,6 @@ This advert can be read from a Met device only. Please do not talk about it else
             },
         ),
         plan=INTERNAL_PLAN,
-        questions=INTERNAL_QUESTIONS,
         opened_days_ago=5,
         closes_in_days=19,
         fields={

@@ -72,23 +72,6 @@ CONSTABLE_PLAN: Sequence[Stage] = (
 TEMPORARY_QUESTIONS = (
     ("what_you_bring", "Tell us in a few lines what you would bring to this work.", 100),
 )
-TRANSFEREE_QUESTIONS = (
-    ("experience", "What is your most relevant experience for this role?", 500),
-    ("problem", "Tell us about a problem that you solved with others. What was your part?", 500),
-    ("victims", "How have you made sure that people got a better service from the police?", 500),
-)
-INTERNAL_QUESTIONS = (
-    ("ownership", "Give an example of a time when you took ownership of a problem.", 300),
-    ("collaboration", "Give an example of working with others to reach a better result.", 300),
-)
-CONSTABLE_QUESTIONS = (
-    ("why_police", "Why do you want to be a police constable in London?", 250),
-    ("community", "Tell us about a time when you helped people who were not like you.", 250),
-)
-SPECIAL_QUESTIONS = (
-    ("why_special", "Why do you want to be a special constable?", 250),
-    ("time", "How would you fit at least 16 hours a month into your life?", 250),
-)
 
 TEMPORARY = {
     "route": "temporary",

@@ -7,7 +7,6 @@ from recruitment.demo.data.adverts.outline import (
     TRANSFEREE,
     TRANSFEREE_CONDITIONS,
     TRANSFEREE_PLAN,
-    TRANSFEREE_QUESTIONS,
     Outline,
 )
 
@@ -42,7 +41,6 @@ looks at your case.
             "The fitness level for this role is higher than the standard job-related fitness test.",
         ),
         plan=TRANSFEREE_PLAN,
-        questions=TRANSFEREE_QUESTIONS,
         opened_days_ago=12,
         closes_in_days=68,
         bases=("Gravesend",),
@@ -96,7 +94,6 @@ under-represented groups.
             },
         ),
         plan=TRANSFEREE_PLAN,
-        questions=TRANSFEREE_QUESTIONS,
         opened_days_ago=14,
         closes_in_days=61,
         fields={
@@ -143,7 +140,6 @@ demanding. We train you for recent and non-recent reports, and you do not work a
             "After a conditional offer we talk with you about your wellbeing in this role.",
         ),
         plan=TRANSFEREE_PLAN,
-        questions=TRANSFEREE_QUESTIONS,
         opened_days_ago=25,
         closes_in_days=None,
         bases=(ALL_BCUS,),

@@ -7,7 +7,6 @@ from recruitment.demo.data.adverts.outline import (
     TRANSFEREE,
     TRANSFEREE_CONDITIONS,
     TRANSFEREE_PLAN,
-    TRANSFEREE_QUESTIONS,
     Outline,
 )
 
@@ -48,7 +47,6 @@ need to apply here.
         ),
         conditions=TRANSFEREE_CONDITIONS,
         plan=TRANSFEREE_PLAN,
-        questions=TRANSFEREE_QUESTIONS,
         opened_days_ago=30,
         closes_in_days=None,
         bases=(ALL_BCUS,),
@@ -91,7 +89,6 @@ after that, and there are two development days a year.
             "You must complete the course of the MetCC academy.",
         ),
         plan=TRANSFEREE_PLAN,
-        questions=TRANSFEREE_QUESTIONS,
         opened_days_ago=5,
         closes_in_days=54,
         bases=METCC,
@@ -135,7 +132,6 @@ mounted units on the ground, or run a channel at a major event.
             "You must complete the course of the MetCC academy.",
         ),
         plan=TRANSFEREE_PLAN,
-        questions=TRANSFEREE_QUESTIONS,
         opened_days_ago=5,
         closes_in_days=54,
         bases=METCC,
@@ -193,7 +189,6 @@ recruitment team arranges both with you after you apply.
             ("Pre-employment checks", "2 to 4 months, with your force's records"),
             ("Induction, Level 2 course and CBRN medical", "in your first months"),
         ),
-        questions=TRANSFEREE_QUESTIONS,
         opened_days_ago=10,
         closes_in_days=70,
         bases=("Alperton", "Chadwell Heath", "Catford", "Clapham"),
@@ -243,7 +238,6 @@ against the vacancies we have at the time.
         ),
         criteria=(CT_INTEREST,),
         plan=TRANSFEREE_PLAN,
-        questions=TRANSFEREE_QUESTIONS,
         opened_days_ago=21,
         closes_in_days=None,
         fields={
@@ -288,7 +282,6 @@ against the vacancies we have at the time.
         ),
         criteria=(CT_INTEREST,),
         plan=TRANSFEREE_PLAN,
-        questions=TRANSFEREE_QUESTIONS,
         opened_days_ago=18,
         closes_in_days=None,
         fields={
