@@ -67,6 +67,7 @@ check-deploy:
 	@DJANGO_SETTINGS_MODULE=recruitment.settings.production BASE_URL=https://portal.example \
 		ALLOWED_HOSTS=portal.example SECRET_KEY="$(RANDOM_KEY)" VERIFICATION_KEY="$(RANDOM_KEY)" \
 		MET_DEVICE_SECRET="$(RANDOM_KEY)" SEALED_STORE_KEYS="$(RANDOM_KEY)" \
+		CLAMAV_URL=tcp://127.0.0.1:3310 \
 		$(VENV)/python manage.py check --deploy --fail-level WARNING
 
 check-compose:

@@ -16,7 +16,8 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-QUEUES = ("default", "email")  # each Celery queue; a test compares them with the settings
+# Each Celery queue; a test compares them with the settings.
+QUEUES = ("default", "email", "scanning")
 WEB_WORKERS = 2
 WEB_THREADS = 4
 WORKER_PROCESSES = 2

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vacancies.urls")),
     path("", include("applicants.urls")),
     path("verify/", include("applicants.urls_verification")),
+    path("files/", include("recruitment.uploads.urls")),
     path("accounts/", include("recruitment.accounts.urls")),
     path(settings.ADMIN_PATH, admin.site.urls),
 ]

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "recruitment.access",
     "recruitment.audit",
     "recruitment.outbox",
+    "recruitment.uploads",
     "vacancies",
     "applicants",
     "recruitment.accounts.apps.StaffAdminConfig",
@@ -141,6 +142,7 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # --- Accounts (security document, section 5) ---
 AUTH_USER_MODEL = "accounts.User"
@@ -255,6 +257,13 @@ MET_DEVICE_SECRET = env.secret("MET_DEVICE_SECRET", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_HANDLERS = [
+    "recruitment.uploads.handlers.LimitedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# tcp://host:port or unix:///path; without it files are kept, and nobody can open them.
+CLAMAV_URL = env.text("CLAMAV_URL", "")
 
 # --- Background work ---
 CELERY_BROKER_URL = BROKER_URL
@@ -271,7 +280,10 @@ CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"recruitment.outbox.tasks.*": {"queue": "email"}}
+CELERY_TASK_ROUTES = {
+    "recruitment.outbox.tasks.*": {"queue": "email"},
+    "recruitment.uploads.tasks.*": {"queue": "scanning"},
+}
 WORKER_QUEUES = list(processes.QUEUES)
 # Fail fast: a dead broker must never hold up a page (Celery's own defaults block for 6 s).
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, float] = {
@@ -285,6 +297,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, float] = {
 }
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "recruitment.outbox.tasks.sweep_outbox", "schedule": 30.0},
+    "sweep-uploads": {"task": "recruitment.uploads.tasks.sweep_uploads", "schedule": 60.0},
+    "remove-orphaned-uploads": {
+        "task": "recruitment.uploads.tasks.remove_orphans",
+        "schedule": crontab(minute=40, hour=3),
+    },
     "remind-line-managers": {
         "task": "applicants.tasks.remind_line_managers",
         "schedule": crontab(minute=10, hour="7-18"),

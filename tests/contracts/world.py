@@ -173,6 +173,7 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "applicants:check_answers": lambda: (draft,),
         "applicants:equality": lambda: (draft,),
         "applicants:submit": lambda: (draft,),
+        "uploads:file": lambda: ("11111111-1111-4111-8111-111111111111",),
         "verification:open": lambda: ("a" * 43,),
         "account_confirm_email": lambda: ("key:signature",),
         "account_reset_password_from_key_done": lambda: (),

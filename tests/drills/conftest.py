@@ -10,10 +10,11 @@ import pytest
 from celery import Celery
 from django.db import transaction
 
+from recruitment import broker
 from recruitment.accounts.models import User
 from recruitment.outbox.models import OutboxEmail
 from recruitment.outbox.registry import register_email, unregister_email
-from recruitment.outbox.services import nudging, queue_email
+from recruitment.outbox.services import queue_email
 from recruitment.settings import base
 from tests.drills.stage import Stage
 from tests.outbox.kinds import KINDS
@@ -35,8 +36,8 @@ def stage(transactional_db, tmp_path: Path, sink, monkeypatch) -> Iterator[Stage
         app = Celery("drill", broker=f"{ready.broker.url}/0", set_as_current=False)
         app.conf.broker_transport_options = base.CELERY_BROKER_TRANSPORT_OPTIONS
         app.conf.task_routes = base.CELERY_TASK_ROUTES
-        monkeypatch.setattr(nudging, "app", app)
-        monkeypatch.setattr(nudging, "breaker", nudging.NudgeBreaker())
+        monkeypatch.setattr(broker, "app", app)
+        monkeypatch.setattr(broker, "breaker", broker.NudgeBreaker())
         yield ready
     for kind in KINDS:
         unregister_email(kind.kind)

@@ -8,9 +8,10 @@ import time
 import pytest
 from celery import Celery
 
+from recruitment import broker as broker_module
+from recruitment.broker import NudgeBreaker
 from recruitment.celery import app
 from recruitment.outbox.services import nudging
-from recruitment.outbox.services.nudging import NudgeBreaker
 
 real_publish = nudging._publish
 
@@ -37,7 +38,7 @@ def breaker(clock):
 @pytest.fixture
 def publish(monkeypatch, breaker):
     """The real way to the broker, with a breaker of its own."""
-    monkeypatch.setattr(nudging, "breaker", breaker)
+    monkeypatch.setattr(broker_module, "breaker", breaker)
     monkeypatch.setattr(nudging, "_publish", real_publish)
     return real_publish
 
@@ -51,7 +52,7 @@ def broker(monkeypatch):
         options = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
         limits = {"socket_connect_timeout": 0.25, "socket_timeout": 0.5}
         other.conf.broker_transport_options = options | limits
-        monkeypatch.setattr(nudging, "app", other)
+        monkeypatch.setattr(broker_module, "app", other)
 
     return use
 

@@ -4,6 +4,7 @@ import {
 } from "govuk-frontend";
 import { revealQuestions } from "./choices.js";
 import { hideAnsweredCookieBanner } from "./cookies.js";
+import { watchFileSizes } from "./files.js";
 import { watchForLeaving } from "./leave.js";
 import { warnBeforeTimeout } from "./timeout.js";
 
@@ -14,6 +15,7 @@ if ("noModule" in HTMLScriptElement.prototype) {
 watchForLeaving(document);
 hideAnsweredCookieBanner(document);
 revealQuestions(document);
+watchFileSizes(document);
 warnBeforeTimeout(document);
 if (isSupported()) {
   for (const component of [
