@@ -68,6 +68,8 @@ class Event(TextChoices):
     SIFT_OUT = "sift_out", "Not successful at sift"
     INVITE_TO_INTERVIEW = "invite_to_interview", "Invite to interview"
     CONFIRM_INTERVIEW = "confirm_interview", "Confirm interview"
+    MOVE_INTERVIEW = "move_interview", "Choose another interview time"
+    CANCEL_INTERVIEW = "cancel_interview", "Withdraw the interview time"
     RECORD_INTERVIEW = "record_interview", "Record the interview as held"
     MISS_INTERVIEW = "miss_interview", "Record the interview as missed"
     REINVITE = "reinvite", "Invite again"

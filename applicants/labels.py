@@ -87,10 +87,10 @@ CLOCKS: Mapping[Status, Clock] = MappingProxyType(
             "Not successful at this stage", "Nobody", "", "You can apply for other roles."
         ),
         S.INT_INVITED: Clock(
-            "Interview: please confirm",
+            "Interview: please reply",
             "You",
             "3 working days",
-            "Confirm that you can attend, or tell us that you cannot.",
+            "Confirm the date or choose a time, or tell us that you cannot come.",
         ),
         S.INT_BOOKED: Clock("Interview booked", "You", "", "Come to your interview."),
         S.INT_DONE: Clock(

@@ -175,9 +175,10 @@ _STEPS: tuple[Step, ...] = (
         S.INT_INVITED,
         actor=Actor.STAFF,
         right=Right.SET_INTERVIEWS,
-        guards=("every_criterion_scored", "interview_is_arranged"),
+        guards=("every_criterion_scored", "interview_is_arranged_or_offered"),
         email="interview_invitation",
-        tells="The candidate is sent the invitation with the date and place.",
+        tells="The candidate is sent the invitation with the date and place, or asked to choose "
+        "one of the times that you offer.",
     ),
     _step(
         Event.CONFIRM_INTERVIEW,
@@ -185,6 +186,23 @@ _STEPS: tuple[Step, ...] = (
         S.INT_BOOKED,
         actor=Actor.CANDIDATE,
         email="interview_confirmed",
+    ),
+    _step(
+        Event.MOVE_INTERVIEW,
+        (S.INT_BOOKED,),
+        S.INT_BOOKED,
+        actor=Actor.CANDIDATE,
+        email="interview_changed",
+    ),
+    _step(
+        Event.CANCEL_INTERVIEW,
+        (S.INT_BOOKED,),
+        S.INT_INVITED,
+        actor=Actor.STAFF,
+        right=Right.SET_INTERVIEWS,
+        needs_reason=True,
+        email="interview_cancelled",
+        tells="The candidate is asked to choose another time.",
     ),
     _step(
         Event.RECORD_INTERVIEW,

@@ -48,6 +48,15 @@ def may_work_on(user: User, application: Application, right: Right) -> Allowed:
     return YES
 
 
+def may_work_for(user: User, vacancy_id: int, right: Right) -> Allowed:
+    """Staff with `right` on the team of a vacancy, for work that is not about one application."""
+    if not has_right(user, right):
+        return Allowed(False, "Your role does not include this. Ask an administrator.")
+    if not vacancies_for_staff(user, device=ANY_DEVICE).filter(pk=vacancy_id).exists():
+        return Allowed(False, "You are not on the team of this vacancy.")
+    return YES
+
+
 def may_fire(*, user: User | None, actor: Actor, step: Step, application: Application) -> Allowed:
     """Whether this actor may fire this step on this application."""
     if actor is not step.actor and actor not in step.extra_actors:

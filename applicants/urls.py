@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from applicants.urls_check import urlpatterns as check_urlpatterns
-from applicants.views import after, candidate, sections, start, submission
+from applicants.views import after, candidate, interviews, sections, start, submission
 
 app_name = "applicants"
 ONE = "applications/<uuid:pk>/"
@@ -20,7 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}submit/", submission.submit, name="submit"),
     path(f"{ONE}submitted/", submission.submitted, name="submitted"),
     path(f"{ONE}withdraw/", after.withdraw, name="withdraw"),
-    path(f"{ONE}interview/", after.interview, name="interview"),
+    path(f"{ONE}interview/", interviews.interview, name="interview"),
+    path(f"{ONE}interview/calendar/", interviews.calendar, name="calendar"),
     path(f"{ONE}offer/", after.offer, name="offer"),
     path(f"{ONE}messages/<uuid:guid>/", candidate.message, name="messages"),
 ]

@@ -1,5 +1,6 @@
 """The staff pages of applications: the list, the case, and one form page for each piece of work."""
 
 from applicants.admin.applications import ApplicationAdmin
+from applicants.admin.slots import InterviewSlotAdmin
 
-__all__ = ["ApplicationAdmin"]
+__all__ = ["ApplicationAdmin", "InterviewSlotAdmin"]

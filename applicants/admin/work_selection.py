@@ -16,6 +16,7 @@ from applicants.forms.staff_selection import (
     interview_initial,
 )
 from applicants.models import Interview
+from applicants.selectors.candidate import interview_of
 from applicants.selectors.staff_answers import evidence_sections
 from applicants.selectors.staff_case import scores_by_criterion
 from applicants.services.interviewing import INVITED, arrange_interview, record_interview_result
@@ -69,7 +70,7 @@ class InterviewPage(WorkPage):
         return InterviewForm
 
     def initial(self) -> dict[str, Any]:
-        return dict(interview_initial(self._interview()))
+        return dict(interview_initial(interview_of(self.application)))
 
     def save(self, form: InterviewForm) -> Interview:
         return arrange_interview(
@@ -88,9 +89,6 @@ class InterviewPage(WorkPage):
             explains = "Nobody is told yet. Invite the candidate from the case page afterwards."
         return super().show(form, status=status, button=button, explains=explains)
 
-    def _interview(self) -> Interview | None:
-        return getattr(self.application, "interview", None)
-
 
 class ResultPage(WorkPage):
     """What the panel found."""
@@ -106,7 +104,7 @@ class ResultPage(WorkPage):
         return ResultForm
 
     def initial(self) -> dict[str, Any]:
-        interview: Interview | None = getattr(self.application, "interview", None)
+        interview = interview_of(self.application)
         if interview is None:
             return {}
         return {"result": interview.result, "note": interview.result_note}

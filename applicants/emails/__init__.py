@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from importlib import import_module
 
-MODULES = ("drafts", "eligibility", "progress", "selection", "offers", "verification", "notices")
+MODULES = (
+    "drafts",
+    "eligibility",
+    "progress",
+    "selection",
+    "interviews",
+    "offers",
+    "verification",
+    "notices",
+)
 
 
 def register() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from applicants.emails.base import ApplicationEmail
+from applicants.emails.interviews import CalendarEmail, cancelled_entry
 from applicants.models import Application, StatusChange
 from recruitment.outbox.registry import register_email
 from recruitment.ui.dates import london_datetime
@@ -44,11 +45,17 @@ class ApplicationHeld(ApplicationEmail):
 
 @register_email
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrawn(ApplicationEmail):
-    """No. 24: you withdrew."""
+class Withdrawn(CalendarEmail):
+    """No. 24: you withdrew. An interview that was booked is taken out of the calendar with it."""
 
     kind: ClassVar[str] = "withdrawn"
+    version: ClassVar[int] = 2
     survives_ending: ClassVar[bool] = True
+    sample_details: ClassVar[Mapping[str, Any]] = {"calendar": None}
+
+    @classmethod
+    def details(cls, application: Application, change: StatusChange) -> dict[str, Any]:
+        return {"calendar": cancelled_entry(application, change)}
 
     @property
     def subject(self) -> str:

@@ -7,6 +7,7 @@ from applicants.models.notices import EligibilityNotice
 from applicants.models.offers import Offer, PreEmploymentCheck
 from applicants.models.sealed import AdjustmentsRequest, ConductDeclaration, EqualityCounter
 from applicants.models.selection import Interview, SiftScore
+from applicants.models.slots import InterviewSlot, InterviewWish
 from applicants.models.verification import VerificationClaim, VerificationRequest
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "EligibilityNotice",
     "EqualityCounter",
     "Interview",
+    "InterviewSlot",
+    "InterviewWish",
     "Offer",
     "PreEmploymentCheck",
     "SiftScore",

@@ -116,8 +116,12 @@ def has_decision(application: Application) -> bool:
 
 
 def interview_of(application: Application) -> Interview | None:
-    """The interview that the candidate was told of."""
-    return Interview.objects.filter(application=application).first()
+    """The interview that the candidate was told of; None when it is cancelled or not chosen yet."""
+    return (
+        Interview.objects.select_related("slot")
+        .filter(application=application, cancelled_at=None)
+        .first()
+    )
 
 
 def offer_of(application: Application) -> Offer | None:

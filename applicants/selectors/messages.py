@@ -36,6 +36,8 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "unsuccessful": "Outcome of your application",
         "interview_invitation": "Invitation to interview",
         "interview_confirmed": "Your interview is confirmed",
+        "interview_changed": "Your interview has changed",
+        "interview_cancelled": "Your interview time is withdrawn",
         "interview_held": "Thank you for coming to your interview",
         "interview_missed": "We missed you at your interview",
         "reinstated": "We have reversed our decision",

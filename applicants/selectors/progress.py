@@ -30,6 +30,8 @@ HAPPENED: Mapping[Event, str] = MappingProxyType(
         Event.SIFT_OUT: "You were not successful at this stage",
         Event.INVITE_TO_INTERVIEW: "We invited you to an interview",
         Event.CONFIRM_INTERVIEW: "You confirmed your interview",
+        Event.MOVE_INTERVIEW: "You chose another time for your interview",
+        Event.CANCEL_INTERVIEW: "We withdrew your interview time and asked you to choose another",
         Event.RECORD_INTERVIEW: "Your interview was held",
         Event.MISS_INTERVIEW: "We missed you at your interview",
         Event.REINVITE: "We set another date for your interview",

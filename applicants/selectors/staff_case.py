@@ -12,6 +12,7 @@ from applicants.models import (
     AdjustmentsRequest,
     Application,
     Interview,
+    InterviewWish,
     Offer,
     PreEmploymentCheck,
     SiftScore,
@@ -19,7 +20,9 @@ from applicants.models import (
     VerificationRequest,
 )
 from applicants.pipeline import ENDED
+from applicants.selectors.candidate import interview_of
 from applicants.selectors.criteria import criteria_to_sift
+from applicants.selectors.slots import wish_of
 from applicants.selectors.staff import Sight, sight_of
 from applicants.selectors.staff_answers import AnswerSection, answer_sections, evidence_sections
 from applicants.selectors.staff_decision import DecisionView, latest_decision
@@ -91,6 +94,7 @@ class Case:
     criteria: list[CriterionScores] = field(default_factory=list)
     decision: DecisionView | None = None
     interview: Interview | None = None
+    wish: InterviewWish | None = None
     offer: Offer | None = None
     checks: list[CheckRow] = field(default_factory=list)
     verifications: list[VerificationRequest] = field(default_factory=list)
@@ -125,7 +129,8 @@ def case_of(application: Application, user: User, *, at: datetime) -> Case:
         sections=answer_sections(application),
         criteria=scores_by_criterion(application),
         decision=latest_decision(application),
-        interview=getattr(application, "interview", None),
+        interview=interview_of(application),
+        wish=wish_of(application),
         offer=getattr(application, "offer", None),
         checks=checks_of(application),
         verifications=verifications_of(application),

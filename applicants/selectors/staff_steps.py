@@ -8,6 +8,7 @@ from datetime import datetime
 from applicants.choices import Actor, Event, Status, VerificationState
 from applicants.models import Application, VerificationRequest
 from applicants.pipeline import ENDED, events_from
+from applicants.selectors.candidate import interview_of
 from applicants.services.checking import CHECKING
 from applicants.services.deciding import fireable_alone
 from applicants.services.guards import GUARDS
@@ -77,7 +78,7 @@ def work_links(application: Application, user: User, *, at: datetime) -> list[Wo
 def _selection_links(application: Application, at: datetime) -> list[tuple[Right, str, str]]:
     """Scoring and interviewing."""
     status = Status(application.status)
-    interview = getattr(application, "interview", None)
+    interview = interview_of(application)
     found = []
     if status is Status.SIFT:
         found.append((Right.SCORE_APPLICATIONS, "score", "Score the evidence"))

@@ -14,14 +14,16 @@ from django.utils import timezone
 from applicants.choices import Actor, Event, Status, WithdrawalReason
 from applicants.eligibility_check import next_question
 from applicants.errors import GuardFailed, NotAllowed, Refused, StateChanged
-from applicants.models import Application, ApplicationSection, Candidate
+from applicants.models import Application, ApplicationSection, Candidate, InterviewWish
 from applicants.policies import owns
 from applicants.sections import ELIGIBILITY_CODE, accepts_online
 from applicants.services.eligibility import decide_at_submission
 from applicants.services.monitoring import count_equality_answers
 from applicants.services.prefilling import prefill_sections
 from applicants.services.saving import save_section
+from applicants.services.slots import cancel_interview, interview_facts
 from applicants.services.transition import describe_latest_change, lock_application, transition
+from applicants.services.verifying import cancel_open_verifications
 from recruitment.accounts.models import User
 from recruitment.audit.services import record
 from recruitment.outbox.services import queue_email
@@ -169,15 +171,26 @@ def withdraw_application(
     reason: str = "",
     expected_version: int | None = None,
 ) -> Application:
-    """The candidate withdraws, or discards a draft. A reason is never required. Raises Refused."""
+    """The candidate withdraws, or discards a draft. A reason is never required.
+
+    An interview time goes back to the others in the same instant, and a link that was sent to a
+    line manager opens nothing any more. Raises Refused.
+    """
     if reason_code and reason_code not in WithdrawalReason.values:
         raise GuardFailed("Choose one of the reasons, or none.")
+    application = lock_application(application_id)
+    if not owns(by, application):
+        raise NotAllowed("This is not your application.")
+    cancelled = cancel_interview(application, at=timezone.now())
+    cancel_open_verifications(application)
+    InterviewWish.objects.filter(application=application).delete()
     return transition(
         application_id=application_id,
         event=Event.WITHDRAW,
         by=by,
         reason=reason,
         reason_code=reason_code,
+        data={"interview": interview_facts(application)} if cancelled else None,
         expected_version=expected_version,
     )
 

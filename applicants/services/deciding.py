@@ -33,7 +33,14 @@ OUTCOME_REASONS: Mapping[Event, tuple[SiftOutReason, ...]] = MappingProxyType(
 )
 
 # Fired elsewhere: with the form that belongs to it, or for a whole vacancy at once.
-NOT_ALONE = frozenset({Event.REINVITE, Event.ASK_LINE_MANAGER, Event.CANCEL_VACANCY})
+NOT_ALONE = frozenset(
+    {
+        Event.REINVITE,
+        Event.CANCEL_INTERVIEW,
+        Event.ASK_LINE_MANAGER,
+        Event.CANCEL_VACANCY,
+    }
+)
 
 
 @transaction.atomic

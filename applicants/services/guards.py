@@ -22,6 +22,7 @@ from applicants.models import (
 )
 from applicants.selectors.criteria import criteria_to_sift
 from applicants.selectors.sections import incomplete_sections
+from applicants.selectors.slots import has_free_slot
 from recruitment.ui.dates import london_date
 
 Guard = Callable[[Application, datetime], str]
@@ -70,12 +71,21 @@ def every_criterion_scored(application: Application, at: datetime) -> str:
 
 
 def interview_is_arranged(application: Application, at: datetime) -> str:
-    interview = Interview.objects.filter(application=application).first()
+    interview = Interview.objects.filter(application=application, cancelled_at=None).first()
     if interview is None:
         return "Set the interview's date and place first."
     if interview.starts_at <= at:
         return "The interview's date has passed. Set a date in the future."
     return ""
+
+
+def interview_is_arranged_or_offered(application: Application, at: datetime) -> str:
+    if not interview_is_arranged(application, at) or has_free_slot(application.vacancy_id, at=at):
+        return ""
+    return (
+        "Set a date in the future for this interview, or offer interview times that candidates "
+        "of this vacancy can choose."
+    )
 
 
 def interview_result_recorded(application: Application, at: datetime) -> str:
@@ -150,6 +160,7 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
             seal_is_open,
             every_criterion_scored,
             interview_is_arranged,
+            interview_is_arranged_or_offered,
             interview_result_recorded,
             interview_was_passed,
             offer_is_prepared,

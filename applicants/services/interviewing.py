@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from applicants.choices import Event, Status
 from applicants.errors import GuardFailed
-from applicants.models import Application, Interview
+from applicants.models import Application, Interview, InterviewWish
 from applicants.services.staffwork import lock_for_work
 from applicants.services.transition import transition
 from recruitment.accounts.models import User
@@ -84,7 +84,10 @@ def _write(application: Application, arrangement: Arrangement, by: User) -> Inte
     # What a panel found belongs to the interview that was held, not to a new one.
     interview.result = ""
     interview.result_note = ""
+    interview.slot = None
+    interview.cancelled_at = None
     interview.save()
+    InterviewWish.objects.filter(application=application).delete()
     record(
         action="interview.arrange",
         by=by,

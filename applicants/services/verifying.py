@@ -81,7 +81,7 @@ def ask_line_manager(
     application = lock_application(application_id)
     now = timezone.now()
     _refuse_conflicts(application, manager_email)
-    _cancel_open(application)
+    cancel_open_verifications(application)
     request = VerificationRequest(
         application=application,
         manager_name=manager_name.strip(),
@@ -256,7 +256,8 @@ def _renew_hash(request: VerificationRequest) -> None:
     request.save(update_fields=["token_hash"])
 
 
-def _cancel_open(application: Application) -> None:
+def cancel_open_verifications(application: Application) -> None:
+    """The link that was sent to a line manager opens nothing any more."""
     VerificationRequest.objects.filter(
         application=application, state=VerificationState.OPEN
     ).update(state=VerificationState.CANCELLED)

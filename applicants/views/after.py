@@ -1,4 +1,4 @@
-"""What a candidate does after sending: withdraw, answer an invitation, reply to an offer."""
+"""What a candidate does after sending: withdraw, or reply to an offer."""
 
 from __future__ import annotations
 
@@ -14,15 +14,13 @@ from django.views.decorators.http import require_http_methods
 
 from applicants.choices import Event, Status
 from applicants.errors import Refused
-from applicants.forms.interview import NO, InterviewReplyForm
 from applicants.forms.offer import ACCEPT, OfferReplyForm
 from applicants.forms.withdrawal import WithdrawalForm
 from applicants.models import Application
 from applicants.pipeline import STEPS
-from applicants.selectors.candidate import get_own_application, interview_of, offer_of
+from applicants.selectors.candidate import get_own_application, offer_of
 from applicants.selectors.sections import answers_of
 from applicants.services.applying import withdraw_application
-from applicants.services.attending import ask_for_another_date, confirm_interview
 from applicants.services.offering import reply_to_offer
 from recruitment.accounts.models import User
 
@@ -41,7 +39,7 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             withdraw_application(
                 application_id=application.pk,
-                by=_user(request),
+                by=user_of(request),
                 reason_code=form.cleaned_data["reason_code"],
                 reason=form.cleaned_data["reason"],
                 expected_version=form.cleaned_data["version"],
@@ -51,40 +49,7 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, "You have withdrawn this application.")
             return redirect("applicants:applications")
-    return _render(request, "applicants/withdraw.html", application, form)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def interview(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Confirm an interview, or ask for another date."""
-    application = get_own_application(request, pk)
-    invited = interview_of(application)
-    if application.status not in (Status.INT_INVITED, Status.INT_BOOKED) or invited is None:
-        return redirect("applicants:status", pk=pk)
-    form = InterviewReplyForm(
-        request.POST if request.method == "POST" else None,
-        initial={"version": application.version},
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            said = _answer_invitation(application, _user(request), form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, said)
-            return redirect("applicants:status", pk=pk)
-    return _render(request, "applicants/interview.html", application, form, interview=invited)
-
-
-def _answer_invitation(application: Application, user: User, answer: dict[str, Any]) -> str:
-    if answer["attending"] == NO:
-        ask_for_another_date(application_id=application.pk, by=user, note=answer["note"])
-        return "We have told the recruitment team. They will write to you about another date."
-    if application.status == Status.INT_INVITED:
-        confirm_interview(
-            application_id=application.pk, by=user, expected_version=answer["version"]
-        )
-    return "Thank you. Your interview is confirmed."
+    return show(request, "applicants/withdraw.html", application, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -110,7 +75,7 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             reply_to_offer(
                 application_id=application.pk,
-                by=_user(request),
+                by=user_of(request),
                 accept=accepted,
                 line_manager_name=form.cleaned_data.get("line_manager_name", ""),
                 line_manager_email=form.cleaned_data.get("line_manager_email", ""),
@@ -122,21 +87,23 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
             said = "You have accepted the offer." if accepted else "You have declined the offer."
             messages.success(request, said)
             return redirect("applicants:status", pk=pk)
-    return _render(request, "applicants/offer.html", application, form, offer=made)
+    return show(request, "applicants/offer.html", application, form, offer=made)
 
 
-def _user(request: HttpRequest) -> User:
+def user_of(request: HttpRequest) -> User:
+    """Who is signed in. The pages here are for nobody else."""
     if not isinstance(request.user, User):
         raise PermissionDenied  # never reached: sign-in is required by default
     return request.user
 
 
-def _render(
+def show(
     request: HttpRequest,
     template: str,
     application: Application,
     form: forms.Form,
     **context: Any,
 ) -> HttpResponse:
+    """A page of one application with its form."""
     context |= {"application": application, "vacancy": application.vacancy, "form": form}
     return render(request, template, context)

@@ -32,6 +32,7 @@ from applicants.selectors.sections import (
     eligibility_progress,
     section_states,
 )
+from applicants.selectors.slots import wish_of
 from applicants.views.start import remembered_vacancy
 from vacancies.visibility import viewer_of
 
@@ -131,7 +132,9 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_withdraw": now in STEPS[Event.WITHDRAW].moves,
         "needs_evidence": now is Status.ELIGIBILITY_EVIDENCE,
         "may_ask_review": now is Status.INELIGIBLE_AUTO,
+        "shows_interview": now in SHOWS_INTERVIEW,
         "interview": interview_of(application) if now in SHOWS_INTERVIEW else None,
+        "wish": wish_of(application) if now is Status.INT_INVITED else None,
         "offer": offer_of(application) if now in SHOWS_OFFER else None,
         "checks": listed_checks(application) if now in SHOWS_CHECKS else [],
     }

@@ -15,6 +15,7 @@ from applicants.models import (
     ApplicationSection,
     Candidate,
     Interview,
+    InterviewSlot,
     Offer,
     PreEmploymentCheck,
 )
@@ -122,3 +123,17 @@ def make_accepted_offer(**fields: Any) -> Application:
             application=application, kind=kind, state=CheckState.NOT_STARTED, updated_at=now
         )
     return application
+
+
+def make_slot(
+    vacancy: Vacancy, *, days: int = 7, notice_hours: int = 24, **fields: Any
+) -> InterviewSlot:
+    """An interview time that many days from now, which anybody invited can choose."""
+    starts_at = fields.pop("starts_at", timezone.now() + timedelta(days=days))
+    return InterviewSlot.objects.create(
+        vacancy=vacancy,
+        starts_at=starts_at,
+        change_until=starts_at - timedelta(hours=notice_hours),
+        place=fields.pop("place", "Lambeth"),
+        **fields,
+    )

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from applicants.choices import Status
-from applicants.models import Application, EligibilityDecision, StatusChange
+from applicants.models import Application, EligibilityDecision, InterviewSlot, StatusChange
 from applicants.services.verifying import ask_line_manager
 from applicants.verification_links import link_path
 from recruitment.accounts.models import InternalStanding, User
@@ -24,6 +24,7 @@ from tests.applicants.factories import (
     make_accepted_offer,
     make_application,
     make_candidate,
+    make_slot,
     make_vacancy,
 )
 from vacancies.models import Base, TeamMember, Vacancy
@@ -39,6 +40,7 @@ class World:
     request_id: int
     email: OutboxEmail
     base: Base
+    slot: InterviewSlot
     standing: InternalStanding
     feedback: Feedback
     entry: AuditEntry
@@ -70,6 +72,7 @@ def build_world() -> World:
         sent=sent,
         request_id=asked.pk,
         email=_email_about(sent),
+        slot=make_slot(vacancy),
         base=Base.objects.create(
             name="Lambeth test base", zone="inner", bcu="SN", lat="51.49", lon="-0.11"
         ),
@@ -166,6 +169,7 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "applicants:submitted": lambda: (sent,),
         "applicants:withdraw": lambda: (sent,),
         "applicants:interview": lambda: (sent,),
+        "applicants:calendar": lambda: (sent,),
         "applicants:offer": lambda: (sent,),
         "applicants:messages": lambda: (sent, world.email.guid),
         "applicants:tasks": lambda: (draft,),
@@ -182,6 +186,7 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "account_reset_password_from_key": lambda: ("1", "set-password"),
         "admin:view_on_site": lambda: (1, 1),
         "admin:app_list": lambda: ("applicants",),
+        "admin:applicants_interviewslot_": lambda: (world.slot.pk,),
         "admin:applicants_application_step": lambda: (sent, "end_on_checks"),
         "admin:applicants_application_check": lambda: (sent, "vetting"),
         "admin:applicants_application_resend": lambda: (sent, world.request_id),

@@ -179,14 +179,14 @@ def test_steps_that_cannot_be_taken_are_sentences_and_the_others_buttons(vacancy
     step = case_of(application).replace("case/", "step/")
     text = read(recruiter, application)
     assert "Score every essential criterion first: 0 of 2 are scored." in text
-    assert "Set the interview&#x27;s date and place first." in text
+    assert "Set a date in the future for this interview, or offer interview times" in text
     assert step not in text
     score_all(application, recruiter)
     set_interview(application)
     text = read(recruiter, application)
     assert f'href="{step}sift_out/"' in text
     assert f'href="{step}invite_to_interview/"' in text
-    assert "The candidate is sent the invitation with the date and place." in text
+    assert "The candidate is sent the invitation with the date and place, or asked" in text
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ class TestStep:
         text = client.get(url(application, "step/invite_to_interview")).content.decode()
         assert "This cannot be done yet:" in text
         assert "Score every essential criterion first: 0 of 2 are scored." in text
-        assert "Set the interview&#x27;s date and place first." in text
+        assert "Set a date in the future for this interview, or offer interview times" in text
         assert '<form class="staff-panel' not in text
 
     def test_a_step_of_another_stage_is_not_offered(self, vacancy, client):
