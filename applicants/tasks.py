@@ -5,48 +5,33 @@ One failure never holds up the others. Every task may run twice or late without 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
-
-import structlog
 from celery import shared_task
 from django.utils import timezone
 
 from applicants.services import noticing, reminding
 from applicants.services.offering import lapse_due_offers
-
-log = structlog.get_logger(__name__)
-
-
-def _each(name: str, due: Iterable[Any], do: Callable[[Any], object]) -> int:
-    done = 0
-    for one in due:
-        try:
-            done += bool(do(one))
-        except Exception:
-            log.exception("task_item_failed", task=name, item=str(one))
-    return done
+from recruitment.batches import each
 
 
 @shared_task
 def remind_line_managers() -> int:
     """Remind after 3 and 5 working days, escalate at 7; each at most once."""
     now = timezone.now()
-    return _each("remind_line_managers", reminding.line_managers_due(now), reminding.nudge_manager)
+    return each("remind_line_managers", reminding.line_managers_due(now), reminding.nudge_manager)
 
 
 @shared_task
 def remind_candidates() -> int:
     """Tell draft holders at 3 days and at 1 day before a vacancy closes."""
     now = timezone.now()
-    return _each("remind_candidates", reminding.drafts_due(now), reminding.remind_draft)
+    return each("remind_candidates", reminding.drafts_due(now), reminding.remind_draft)
 
 
 @shared_task
 def expire_what_is_due() -> int:
     """Close drafts of closed vacancies and offers without a reply."""
     now = timezone.now()
-    drafts = _each("expire_drafts", reminding.expired_drafts(now), reminding.expire_draft)
+    drafts = each("expire_drafts", reminding.expired_drafts(now), reminding.expire_draft)
     return drafts + lapse_due_offers(at=now)
 
 
@@ -54,6 +39,6 @@ def expire_what_is_due() -> int:
 def tell_who_can_apply() -> int:
     """Write to those whose day has come, once each; forget those who were written to."""
     now = timezone.now()
-    told = _each("tell_who_can_apply", noticing.notices_due(now), noticing.send_notice)
-    _each("forget_notices", noticing.notices_to_forget(now), noticing.forget_notice)
+    told = each("tell_who_can_apply", noticing.notices_due(now), noticing.send_notice)
+    each("forget_notices", noticing.notices_to_forget(now), noticing.forget_notice)
     return told

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("recruitment.ui.urls")),
     path("", include("vacancies.urls")),
+    path("forums/", include("vacancies.forums.urls")),
     path("", include("applicants.urls")),
     path("verify/", include("applicants.urls_verification")),
     path("files/", include("recruitment.uploads.urls")),

@@ -9,11 +9,13 @@ from typing import Any, ClassVar
 
 from django.utils import timezone
 
-from applicants.calendar_files import FILENAME, MIMETYPE, CalendarEntry
 from applicants.emails.base import ApplicationEmail, name_of_vacancy
 from applicants.models import Application, Interview, StatusChange
 from recruitment.outbox.registry import Attachment, register_email
+from recruitment.ui.calendar_files import MIMETYPE, CalendarEntry
 from recruitment.ui.dates import london_datetime
+
+FILENAME = "interview.ics"
 
 SAMPLE_ENTRY = CalendarEntry(
     uid="interview-sample@portal.example",

@@ -11,9 +11,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applicants.calendar_files import FILENAME, MIMETYPE
 from applicants.choices import Status
-from applicants.emails.interviews import calendar_entry
+from applicants.emails.interviews import FILENAME, calendar_entry
 from applicants.errors import Refused
 from applicants.forms.interview import NO, InterviewReplyForm, SlotForm
 from applicants.models import Application, Interview
@@ -22,6 +21,7 @@ from applicants.selectors.slots import free_slots, wish_of
 from applicants.services.attending import ask_for_another_date, choose_slot, confirm_interview
 from applicants.views.after import show, user_of
 from recruitment.accounts.models import User
+from recruitment.ui.calendar_files import MIMETYPE
 from recruitment.ui.dates import london_datetime
 
 TOLD = "We have told the recruitment team. They will write to you about another date."

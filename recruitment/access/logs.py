@@ -20,6 +20,7 @@ _SECRET_PART = re.compile(
     rf"|password{_SLASH}reset{_SLASH}key{_SLASH}(?!done{_SLASH})"
     rf"|confirm-email{_SLASH}"
     rf"|eligibility{_SLASH}tell-me{_SLASH}"
+    rf"|forums{_SLASH}booking{_SLASH}"
     rf"))(?P<secret>(?:(?!%2F)[^/\s\"'<>?&#])+)",
     re.IGNORECASE,
 )

@@ -39,6 +39,9 @@ class Right(StrEnum):
     READ_OUTBOX = "read_outbox"
     MANAGE_USERS = "manage_users"
     SEE_ALL_VACANCIES = "see_all_vacancies"
+    MANAGE_FORUMS = "manage_forums"
+    READ_INTEREST = "read_interest"
+    USE_REGISTER = "use_register"
 
 
 class Role(StrEnum):
@@ -68,6 +71,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.RECRUITER: frozenset({
         Right.READ_APPLICATIONS, Right.MOVE_APPLICATIONS, Right.SET_INTERVIEWS, Right.MAKE_OFFERS,
         Right.EDIT_VACANCIES, Right.APPROVE_VACANCIES, Right.RELEASE_DECISIONS, Right.READ_OUTBOX,
+        Right.MANAGE_FORUMS, Right.READ_INTEREST,
     }),
     Role.VACANCY_HOLDER: frozenset({Right.SCORE_APPLICATIONS, Right.EDIT_VACANCIES}),  # blind too
     Role.SIFTER: frozenset({Right.SCORE_APPLICATIONS}),  # blind: never who wrote it
@@ -84,7 +88,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     }),
     Role.REGISTER_RECRUITER: frozenset({
         Right.READ_APPLICATIONS, Right.MOVE_APPLICATIONS, Right.SET_INTERVIEWS, Right.MAKE_OFFERS,
-        Right.EDIT_VACANCIES, Right.RELEASE_DECISIONS,
+        Right.EDIT_VACANCIES, Right.RELEASE_DECISIONS, Right.USE_REGISTER,
     }),
     Role.DATA_PROTECTION_OFFICER: frozenset({
         Right.READ_APPLICATIONS, Right.READ_AUDIT, Right.READ_OUTBOX, Right.SEE_ALL_VACANCIES,

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "recruitment.outbox",
     "recruitment.uploads",
     "vacancies",
+    "vacancies.forums",
     "applicants",
     "recruitment.accounts.apps.StaffAdminConfig",
     "django.contrib.auth",
@@ -313,6 +314,14 @@ CELERY_BEAT_SCHEDULE = {
     "tell-who-can-apply": {
         "task": "applicants.tasks.tell_who_can_apply",
         "schedule": crontab(minute=30, hour="7-18"),
+    },
+    "remind-of-forums": {
+        "task": "vacancies.forums.tasks.remind_of_forums",
+        "schedule": crontab(minute=40, hour="8-18"),
+    },
+    "forget-forum-bookings": {
+        "task": "vacancies.forums.tasks.forget_bookings",
+        "schedule": crontab(minute=50),
     },
     "expire-drafts-and-offers": {
         "task": "applicants.tasks.expire_what_is_due",

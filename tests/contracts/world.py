@@ -27,6 +27,8 @@ from tests.applicants.factories import (
     make_slot,
     make_vacancy,
 )
+from tests.vacancies.forums.world import ask, make_forum
+from vacancies.forums.models import Booking
 from vacancies.models import Base, TeamMember, Vacancy
 
 
@@ -45,6 +47,7 @@ class World:
     feedback: Feedback
     entry: AuditEntry
     manager_path: str
+    booking: Booking
     clients: dict[str, Client]
 
 
@@ -86,6 +89,7 @@ def build_world() -> World:
         feedback=Feedback.objects.create(text="Clear.", page="/"),
         entry=AuditEntry.objects.order_by("pk").first(),  # type: ignore[arg-type]
         manager_path=link_path(asked),
+        booking=ask(make_forum(), alice.user.email, by=alice.user),
         clients={
             "anonymous": Client(),
             "owner": _signed_in(alice.user),
@@ -154,6 +158,13 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
     reference = world.vacancy.reference
     return {
         "vacancies:detail": lambda: (reference,),
+        "forums:booking": lambda: ("a" * 43,),
+        "forums:cancel": lambda: ("a" * 43,),
+        "forums:cancel_own": lambda: (world.booking.pk,),
+        "forums:yours": lambda: (),
+        "forums:forums": lambda: (),
+        "forums:": lambda: (world.booking.forum_id,),
+        "admin:forums_forum_": lambda: (world.booking.forum_id,),
         "applicants:check_eligibility_question": lambda: (reference, "status"),
         "applicants:check_eligibility": lambda: (reference,),
         "applicants:routes": lambda: (),

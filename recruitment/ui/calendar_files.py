@@ -1,4 +1,4 @@
-"""Calendar files of interviews (RFC 5545): London time, one entry through every change."""
+"""Calendar files (RFC 5545): London time, one entry through every change."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from icalendar import Alarm, Calendar, Event
 
 from recruitment.ui.dates import LONDON
 
-FILENAME = "interview.ics"
 MIMETYPE = "text/calendar"
 
 
