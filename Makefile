@@ -19,7 +19,7 @@ PYTEST = $(VENV)/python -m pytest
 RANDOM_KEY = $$($(VENV)/python -c 'import secrets; print(secrets.token_urlsafe(60))')
 WITH_SERVERS = $(VENV)/python -m recruitment.demo.servers --
 
-.PHONY: help run test check e2e pages drills bench bench-eligibility lock upgrade clean \
+.PHONY: help run test check e2e pages drills bench bench-eligibility bench-lighthouse lock upgrade clean \
 	python dev check-python check-types check-imports check-templates check-migrations \
 	check-deploy check-security check-locks check-compose
 
@@ -87,7 +87,7 @@ e2e: dev ## browser tests in Debian's chromium
 	echo "The browser tests need Chromium. On Debian: apt-get install chromium" >&2; exit 2; }
 	@$(PYTEST) -m e2e $(ARGS)
 
-pages: dev ## walks every page in every role: axe, vnu, width, script off (about 6 minutes)
+pages: dev ## walks every page in every role: axe, vnu, width, script off (PICTURES=folder keeps pictures)
 	@$(PYTEST) -m pages $(ARGS)
 
 drills: dev ## fault drills against real processes (kill -9, Redis and PostgreSQL away, SMTP faults)
@@ -97,6 +97,9 @@ bench: bench-eligibility ## all measurements; they print and never fail a build
 
 bench-eligibility: dev ## measurements of the eligibility rules alone
 	@$(VENV)/python -m tests.bench.bench_eligibility $(ARGS)
+
+bench-lighthouse: dev ## Lighthouse over the public pages, three rounds each
+	@$(VENV)/python -m tests.bench.bench_lighthouse $(ARGS)
 
 lock: python ## writes requirements/*.txt again from pyproject.toml
 	@$(BOOTSTRAP) lock

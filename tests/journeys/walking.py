@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -27,7 +28,9 @@ from tests.journeys.portal import ROOT
 from tests.journeys.visits import APPLICATIONS, Role, Visit
 
 NARROW = 320
+PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+PICTURES = os.environ.get("PICTURES", "")  # a folder for pictures of every page in two widths
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RUN_AXE = (
     "() => axe.run().then(found => found.violations.map("
@@ -205,7 +208,19 @@ class Walker:
         page.set_viewport_size({"width": NARROW, "height": 800})
         seen.wide = page.evaluate(FIND_WIDE)
         page.set_viewport_size(DESKTOP)
+        if PICTURES:
+            self._take_pictures(seen)
         self._look_without_script(seen, document)
+
+    def _take_pictures(self, seen: Seen) -> None:
+        """For a person to look at: no test reads them."""
+        folder = Path(PICTURES)
+        folder.mkdir(parents=True, exist_ok=True)
+        name = re.sub(r"[^a-z0-9]+", "-", str(seen).lower())
+        for width, size in (("phone", PHONE), ("desktop", DESKTOP)):
+            self.page.set_viewport_size(size)
+            self.page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
+        self.page.set_viewport_size(DESKTOP)
 
     def _look_without_script(self, seen: Seen, document: Response) -> None:
         """The same answer of the server in a browser that runs no script."""
