@@ -158,6 +158,8 @@ class HeadersMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
         self.private_paths = ("/accounts/", "/verify/", f"/{settings.ADMIN_PATH}")
+        # People look for these by a search engine; with a query they lead to somebody's page.
+        self.front_doors = ("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
@@ -166,7 +168,8 @@ class HeadersMiddleware:
         if self._is_private(request):
             if "no-store" not in headers.get("Cache-Control", ""):
                 headers["Cache-Control"] = "no-store, private"
-            headers["X-Robots-Tag"] = "noindex, nofollow"
+            if not self._is_front_door(request):
+                headers["X-Robots-Tag"] = "noindex, nofollow"
         if headers.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["Cookie"])
         if _is_link(request, response):
@@ -175,6 +178,10 @@ class HeadersMiddleware:
             # Cookies are taken away one by one by sign-out; a choice about cookies may stay.
             headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
+
+    def _is_front_door(self, request: HttpRequest) -> bool:
+        bare = request.path_info in self.front_doors and not request.META.get("QUERY_STRING")
+        return bare and not is_signed_in(request)
 
     def _is_private(self, request: HttpRequest) -> bool:
         return request.path_info.startswith(self.private_paths) or is_signed_in(request)

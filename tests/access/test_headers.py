@@ -48,11 +48,26 @@ def test_whatever_a_signed_in_person_gets_is_stored_nowhere():
     assert answer("/vacancies/", kept, user)["Cache-Control"] == "no-cache, no-store"
 
 
-@pytest.mark.parametrize("path", ["/accounts/login/", "/verify/", "/verify/abc/", "/staff/login/"])
+ACCOUNT_PAGE = "/accounts/password/change/"
+
+
+@pytest.mark.parametrize("path", [ACCOUNT_PAGE, "/verify/", "/verify/abc/", "/staff/login/"])
 def test_account_staff_and_link_pages_are_stored_nowhere_either(path):
     response = answer(path)
     assert response["Cache-Control"] == "no-store, private"
     assert response["X-Robots-Tag"] == "noindex, nofollow"
+
+
+@pytest.mark.parametrize(
+    "path", ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
+)
+@pytest.mark.django_db
+def test_the_way_in_is_found_by_search_engines_but_no_way_to_somewhere(path):
+    bare = answer(path)
+    assert bare["Cache-Control"] == "no-store, private"
+    assert "X-Robots-Tag" not in bare
+    assert answer(path + "?next=/applications/")["X-Robots-Tag"] == "noindex, nofollow"
+    assert answer(path, user=make_user())["X-Robots-Tag"] == "noindex, nofollow"
 
 
 @pytest.mark.parametrize(
