@@ -1,4 +1,4 @@
-"""Runs Lighthouse over the public pages and prints its four figures a page: `make bench-lighthouse`.
+"""Runs Lighthouse over the public pages and prints its four figures: `make bench-lighthouse`.
 
 Each page is measured three times on the emulated phone that Lighthouse uses by default; the
 median counts. PORTAL_URL names a portal that runs already. It measures and never fails a build.
