@@ -9,6 +9,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from applicants.services import noticing, reminding
+from applicants.services.monitoring import pools_to_settle, settle_pool
 from applicants.services.offering import lapse_due_offers
 from recruitment.batches import each
 
@@ -29,10 +30,14 @@ def remind_candidates() -> int:
 
 @shared_task
 def expire_what_is_due() -> int:
-    """Close drafts of closed vacancies and offers without a reply."""
+    """Close drafts of closed vacancies and offers without a reply; count what equality answers
+    of closed vacancies still wait."""
     now = timezone.now()
     drafts = each("expire_drafts", reminding.expired_drafts(now), reminding.expire_draft)
-    return drafts + lapse_due_offers(at=now)
+    settled = each(
+        "settle_pools", pools_to_settle(now), lambda vacancy_id: settle_pool(vacancy_id, at=now)
+    )
+    return drafts + settled + lapse_due_offers(at=now)
 
 
 @shared_task

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from applicants.urls_check import urlpatterns as check_urlpatterns
-from applicants.views import after, candidate, interviews, sections, start, submission
+from applicants.views import adjustments, after, candidate, interviews, sections, start, submission
 
 app_name = "applicants"
 ONE = "applications/<uuid:pk>/"
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}equality/", submission.equality, name="equality"),
     path(f"{ONE}submit/", submission.submit, name="submit"),
     path(f"{ONE}submitted/", submission.submitted, name="submitted"),
+    path(f"{ONE}adjustments/", adjustments.adjustments, name="adjustments"),
     path(f"{ONE}withdraw/", after.withdraw, name="withdraw"),
     path(f"{ONE}interview/", interviews.interview, name="interview"),
     path(f"{ONE}interview/calendar/", interviews.calendar, name="calendar"),

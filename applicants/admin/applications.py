@@ -15,7 +15,13 @@ from django.utils.html import format_html
 
 from applicants.admin import case, sealed, work, work_offer, work_selection
 from applicants.admin.asking import device_of, person_of
-from applicants.admin.filters import EligibilityFilter, StatusFilter, TierFilter, VacancyFilter
+from applicants.admin.filters import (
+    AdjustmentsFilter,
+    EligibilityFilter,
+    StatusFilter,
+    TierFilter,
+    VacancyFilter,
+)
 from applicants.admin.paging import CappedPaginator
 from applicants.labels import staff_label
 from applicants.models import Application
@@ -29,7 +35,7 @@ from applicants.selectors.staff import (
 from applicants.wording import eligibility_label
 from recruitment.accounts.admin_site import RightsAdminMixin
 from recruitment.accounts.models import User
-from recruitment.accounts.roles import Right
+from recruitment.accounts.roles import Right, has_right
 
 if TYPE_CHECKING:
     _Admin = admin.ModelAdmin[Application]
@@ -94,9 +100,10 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
         return columns
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
-        if sight_of(person_of(request)).whole:
-            return list(self.list_filter)
-        return [StatusFilter, VacancyFilter]
+        person = person_of(request)
+        whole = sight_of(person).whole
+        found = list(self.list_filter) if whole else [StatusFilter, VacancyFilter]
+        return [*found, AdjustmentsFilter] if has_right(person, Right.READ_ADJUSTMENTS) else found
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Nothing but this person's filters: other columns would say what is kept apart."""

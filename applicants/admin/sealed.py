@@ -15,7 +15,8 @@ from applicants.forms.staff import ArrangementForm
 from applicants.sections import Store
 from applicants.selectors.staff_answers import AnswerSection, read_sealed
 from applicants.selectors.staff_case import agreed_arrangement
-from applicants.services.reading import agree_arrangement, read_adjustments, read_declaration
+from applicants.services.adjusting import agree_arrangement
+from applicants.services.reading import read_adjustments, read_declaration
 from recruitment.accounts.roles import Right
 
 

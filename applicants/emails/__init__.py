@@ -14,6 +14,7 @@ MODULES = (
     "progress",
     "selection",
     "interviews",
+    "adjusting",
     "offers",
     "verification",
     "notices",

@@ -5,7 +5,12 @@ from applicants.models.decisions import EligibilityDecision, EligibilityFact
 from applicants.models.history import StatusChange
 from applicants.models.notices import EligibilityNotice
 from applicants.models.offers import Offer, PreEmploymentCheck
-from applicants.models.sealed import AdjustmentsRequest, ConductDeclaration, EqualityCounter
+from applicants.models.sealed import (
+    AdjustmentsRequest,
+    ConductDeclaration,
+    EqualityCounter,
+    EqualityPool,
+)
 from applicants.models.selection import Interview, SiftScore
 from applicants.models.slots import InterviewSlot, InterviewWish
 from applicants.models.verification import VerificationClaim, VerificationRequest
@@ -20,6 +25,7 @@ __all__ = [
     "EligibilityFact",
     "EligibilityNotice",
     "EqualityCounter",
+    "EqualityPool",
     "Interview",
     "InterviewSlot",
     "InterviewWish",

@@ -3,10 +3,14 @@ or conviction data (domain document 3.1 F, N, R and 6.4)."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from django.db import models
 from django.db.models import Q
 
 from applicants.models.fields import EncryptedJSONField
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class ConductDeclaration(models.Model):
@@ -27,13 +31,19 @@ class ConductDeclaration(models.Model):
 
 class AdjustmentsRequest(models.Model):
     """What a person needs so that they can take part. Reasons stay here; assessors read
-    `agreed_arrangement` and nothing else."""
+    `agreed_arrangement` and nothing else.
+
+    `asks` says that there is something to agree, `changed_at` when the person wrote last and
+    `agreed_at` when an adviser did: advisers find by them what waits."""
 
     application = models.OneToOneField(
         "applicants.Application", on_delete=models.CASCADE, related_name="adjustments_request"
     )
     answers = EncryptedJSONField(default=dict)
     agreed_arrangement = models.TextField(blank=True)
+    asks = models.BooleanField(default=False, db_default=False)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
     completed = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
@@ -41,10 +51,16 @@ class AdjustmentsRequest(models.Model):
     def __str__(self) -> str:
         return f"Adjustments of {self.application_id}"
 
+    @property
+    def is_waiting(self) -> bool:
+        """True where an adviser has not looked at what the person wrote last."""
+        return self.asks and (self.agreed_at is None or self.agreed_at < (self.changed_at or NEVER))
+
 
 class EqualityCounter(models.Model):
-    """How many people gave an answer, for each vacancy. No row names or dates a person, so no
-    answer can be joined back to one (domain document 3.7 and 6.4)."""
+    """How many people gave an answer, for each vacancy. No row names or dates a person, and all
+    rows of a vacancy are written together, for several people at once, so that no answer can be
+    joined back to one (domain document 3.7 and 6.4)."""
 
     vacancy = models.ForeignKey("vacancies.Vacancy", on_delete=models.CASCADE, related_name="+")
     question = models.SlugField(max_length=40)
@@ -61,3 +77,15 @@ class EqualityCounter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question}: {self.answer}"
+
+
+class EqualityPool(models.Model):
+    """Answers of a vacancy that wait for those of others, shuffled and encrypted: they are counted
+    for several people at once. One row a vacancy, written anew by every submission, answered or
+    not, and always of the same length: neither it nor two copies of it tell who said what."""
+
+    vacancy = models.OneToOneField("vacancies.Vacancy", on_delete=models.CASCADE, related_name="+")
+    waiting = EncryptedJSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"Equality answers of vacancy {self.vacancy_id}"

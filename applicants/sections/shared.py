@@ -221,6 +221,20 @@ def availability(*, notice_question: str, notice_hint: str = "") -> Section:
     )
 
 
+ADJUSTMENT_STAGES = (
+    ("form", "The application form"),
+    ("tests", "Tests and exercises"),
+    ("interview", "The interview"),
+    ("start", "Checks and your first days"),
+)
+ADJUSTMENT_HINTS = (
+    "For example to answer in another format.",
+    "For example more time for a written exercise.",
+    "For example an interpreter, a room without steps, or the questions in writing.",
+    "For example equipment at your place of work.",
+)
+
+
 def adjustments() -> Section:
     """3.1 N, in the words of the internal vacancies page. Sealed: assessors never read it."""
     return Section(
@@ -245,14 +259,25 @@ def adjustments() -> Section:
                 missing="Select yes if you need us to change anything so that you can take part.",
             ),
             Question(
-                "what",
-                "What would help, and at which stage?",
-                Kind.LONG_TEXT,
-                hint="For example more time for a written exercise, an interpreter, or a room "
-                "without steps.",
-                max_words=300,
+                "stages",
+                "At which stages do you need something changed?",
+                Kind.MANY,
+                hint="You can add or change this at any time, also after you have applied.",
+                choices=ADJUSTMENT_STAGES,
                 shown_if=("needs", ("yes",)),
-                missing="Enter what would help you, and at which stage.",
+                missing="Select at which stages you need something changed.",
+            ),
+            *(
+                Question(
+                    f"what_{code}",
+                    f"What would help: {label[:1].lower()}{label[1:]}",
+                    Kind.LONG_TEXT,
+                    hint=hint,
+                    max_words=150,
+                    shown_if=("stages", (code,)),
+                    missing=f"Enter what would help you: {label[:1].lower()}{label[1:]}.",
+                )
+                for (code, label), hint in zip(ADJUSTMENT_STAGES, ADJUSTMENT_HINTS, strict=True)
             ),
             Question(
                 "professional_advice",

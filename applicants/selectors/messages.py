@@ -38,6 +38,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "interview_confirmed": "Your interview is confirmed",
         "interview_changed": "Your interview has changed",
         "interview_cancelled": "Your interview time is withdrawn",
+        "arrangement_agreed": "What we will arrange for you",
         "interview_held": "Thank you for coming to your interview",
         "interview_missed": "We missed you at your interview",
         "reinstated": "We have reversed our decision",

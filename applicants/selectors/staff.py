@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -134,6 +134,20 @@ def find_application(
         .filter(pk=application_id)
         .first()
     )
+
+
+def applications_with_adjustments(
+    found: QuerySet[Application], *, waiting: bool, by: User
+) -> QuerySet[Application]:
+    """Those that ask for adjustments which nobody has agreed yet, or which are agreed; none for a
+    person without Right.READ_ADJUSTMENTS."""
+    if not has_right(by, Right.READ_ADJUSTMENTS):
+        return found.none()
+    asked = found.filter(adjustments_request__asks=True)
+    unread = Q(adjustments_request__agreed_at=None) | Q(
+        adjustments_request__agreed_at__lt=F("adjustments_request__changed_at")
+    )
+    return asked.filter(unread) if waiting else asked.exclude(unread)
 
 
 def search_applications(

@@ -8,7 +8,7 @@ from typing import Any
 from applicants.models import Application, ApplicationSection
 from applicants.sections import Section, Store, sections_for
 from applicants.sections.reading import ReadableAnswer, read_section
-from applicants.sections.shared import EVIDENCE
+from applicants.sections.shared import EVIDENCE, adjustments
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,10 @@ def evidence_sections(application: Application) -> list[AnswerSection]:
 
 def read_sealed(application: Application, store: Store, answers: dict[str, Any]) -> AnswerSection:
     """The answers of a sealed store, for the page that has been opened and logged."""
-    section = next(one for one in sections_for(application.vacancy) if one.store is store)
+    if store is Store.ADJUSTMENTS:
+        section = adjustments()  # also where the form itself does not ask
+    else:
+        section = next(one for one in sections_for(application.vacancy) if one.store is store)
     return AnswerSection(section.code, section.title, read_section(section, answers))
 
 

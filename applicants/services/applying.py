@@ -17,6 +17,7 @@ from applicants.errors import GuardFailed, NotAllowed, Refused, StateChanged
 from applicants.models import Application, ApplicationSection, Candidate, InterviewWish
 from applicants.policies import owns
 from applicants.sections import ELIGIBILITY_CODE, accepts_online
+from applicants.services.adjusting import tell_advisers
 from applicants.services.eligibility import decide_at_submission
 from applicants.services.monitoring import count_equality_answers
 from applicants.services.prefilling import prefill_sections
@@ -153,6 +154,7 @@ def submit_application(
     application = transition(application_id=application_id, event=Event.SUBMIT, by=by, at=at)
     decide_at_submission(application=application, at=at)
     count_equality_answers(application_id=application_id, answers=equality or {}, by=by)
+    tell_advisers(application)
     application.refresh_from_db()
     return application
 

@@ -48,27 +48,6 @@ def read_adjustments(*, application: Application, by: User) -> AdjustmentsReques
     return AdjustmentsRequest.objects.filter(application=application).first()
 
 
-@transaction.atomic
-def agree_arrangement(*, application: Application, by: User, text: str) -> AdjustmentsRequest:
-    """Write down the arrangement agreed with the candidate: all that recruiters and panel read.
-
-    Raises NotAllowed without Right.READ_ADJUSTMENTS.
-    """
-    _check(by, application, Right.READ_ADJUSTMENTS)
-    request, _ = AdjustmentsRequest.objects.select_for_update().get_or_create(
-        application=application
-    )
-    request.agreed_arrangement = text.strip()
-    request.save(update_fields=["agreed_arrangement", "updated_at"])
-    record(
-        action="adjustments.agree",
-        by=by,
-        target=application,
-        after={"agreed": bool(request.agreed_arrangement)},
-    )
-    return request
-
-
 def _check(by: User, application: Application, right: Right) -> None:
     allowed = may_work_on(by, application, right)
     if not allowed:

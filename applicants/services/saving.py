@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from applicants.choices import Actor
 from applicants.errors import GuardFailed, NotAllowed, SectionChanged, StateChanged
@@ -101,14 +102,21 @@ def _write(
 ) -> None:
     if section.store is Store.OPT_IN:
         answers = _keep_opt_in(application, section, answers)
-    values = {"answers": answers, "completed": completed, "version": version}
+    values: dict[str, Any] = {"answers": answers, "completed": completed, "version": version}
     sealed = SEALED.get(section.store)
     if sealed is None:
         ApplicationSection.objects.update_or_create(
             application=application, code=section.code, defaults=values
         )
     else:
+        if section.store is Store.ADJUSTMENTS:
+            values |= what_waits(answers)
         sealed._default_manager.update_or_create(application=application, defaults=values)
+
+
+def what_waits(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns by which advisers find a request, for the answers that are saved with them."""
+    return {"asks": answers.get("needs") in ("yes", "discuss"), "changed_at": timezone.now()}
 
 
 def _keep_opt_in(

@@ -35,6 +35,7 @@ class Right(StrEnum):
     APPROVE_VACANCIES = "approve_vacancies"
     DECIDE_ELIGIBILITY = "decide_eligibility"
     RELEASE_DECISIONS = "release_decisions"
+    READ_MONITORING = "read_monitoring"
     READ_AUDIT = "read_audit"
     READ_OUTBOX = "read_outbox"
     MANAGE_USERS = "manage_users"
@@ -91,7 +92,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.EDIT_VACANCIES, Right.RELEASE_DECISIONS, Right.USE_REGISTER,
     }),
     Role.DATA_PROTECTION_OFFICER: frozenset({
-        Right.READ_APPLICATIONS, Right.READ_AUDIT, Right.READ_OUTBOX, Right.SEE_ALL_VACANCIES,
+        Right.READ_APPLICATIONS, Right.READ_MONITORING, Right.READ_AUDIT, Right.READ_OUTBOX,
+        Right.SEE_ALL_VACANCIES,
     }),
     Role.ADMINISTRATOR: frozenset({
         Right.MANAGE_USERS, Right.READ_AUDIT, Right.READ_OUTBOX, Right.SEE_ALL_VACANCIES,

@@ -61,6 +61,7 @@ applicants:submit                          302 302 404 302 404 404 404 404 404 4
 applicants:submitted                       302 200 404 302 404 404 404 404 404 404 404 404 404
 applicants:withdraw                        302 200 404 302 404 404 404 404 404 404 404 404 404
 applicants:interview                       302 302 404 302 404 404 404 404 404 404 404 404 404
+applicants:adjustments                     302 200 404 302 404 404 404 404 404 404 404 404 404
 applicants:calendar                        302 404 404 302 404 404 404 404 404 404 404 404 404
 applicants:offer                           302 302 404 302 404 404 404 404 404 404 404 404 404
 applicants:messages                        302 200 404 302 404 404 404 404 404 404 404 404 404
@@ -169,6 +170,11 @@ admin:applicants_application_add           302 302 302 302 302 403 403 403 403 4
 admin:applicants_application_history       302 302 302 302 302 302 302 302 404 302 302 404 404
 admin:applicants_application_delete        302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:applicants_application_change        302 302 302 302 302 302 302 302 404 302 302 404 404
+admin:applicants_equalitycounter_changelist 302 302 302 302 302 403 403 403 403 403 200 403 403
+admin:applicants_equalitycounter_add        302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:applicants_equalitycounter_change     302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:applicants_equalitycounter_history    302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:applicants_equalitycounter_delete     302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:applicants_interviewslot_changelist  302 302 302 302 302 200 403 403 200 403 403 403 403
 admin:applicants_interviewslot_add         302 302 302 302 302 200 403 403 200 403 403 403 403
 admin:applicants_interviewslot_change      302 302 302 302 302 200 403 403 404 403 403 403 403

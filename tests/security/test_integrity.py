@@ -9,8 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from applicants.choices import Status
-from applicants.models import Application, ApplicationSection, EqualityCounter
+from applicants.models import Application, ApplicationSection
 from applicants.services import eligibility
 from applicants.services.applying import start_application, submit_application
 from applicants.services.saving import save_section
@@ -18,7 +17,6 @@ from tests.applicants.candidate.world import (
     EXTERNAL_CHECK,
     answers_for,
     draft,
-    external_vacancy,
     owner,
     ready_draft,
     section_of,
@@ -73,30 +71,3 @@ def test_a_check_cannot_change_what_was_sent_in_another_tab(
     assert kept is None
     row = ApplicationSection.objects.get(application=application, code="eligibility")
     assert (row.answers, before) == (EXTERNAL_CHECK, EXTERNAL_CHECK)
-
-
-def written_by() -> dict[str, set[str]]:
-    """The transactions that last wrote a counter, and the numbers of those above nothing."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count > 0, array_agg(DISTINCT xmin::text) FROM applicants_equalitycounter"
-            " GROUP BY 1"
-        )
-        return {str(above): set(xmins) for above, xmins in cursor.fetchall()}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_neither_order_nor_time_of_counters_tells_who_answered_what() -> None:
-    vacancy = external_vacancy()
-    first, second = ready_draft(vacancy=vacancy), ready_draft(vacancy=vacancy)
-    one, two = {"sex": "female", "religion": "sikh"}, {"sex": "male", "religion": "hindu"}
-    submit_application(application_id=first.pk, by=owner(first), equality=one)
-    numbers = list(EqualityCounter.objects.order_by("pk").values_list("question", "answer"))
-    assert numbers == sorted(numbers)
-    submit_application(application_id=second.pk, by=owner(second), equality=two)
-    written = written_by()
-    assert written["True"] == written["False"]
-    assert len(written["True"]) == 1
-    counted = EqualityCounter.objects.filter(count=1).values_list("question", "answer")
-    assert set(counted) == {*one.items(), *two.items()}
-    assert Application.objects.filter(status=Status.SUBMITTED).count() == 2

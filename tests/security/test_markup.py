@@ -65,12 +65,14 @@ def texts_of(model: type[models.Model]) -> list[str]:
 def fill(world: World) -> None:
     """One of every row that pages read, and the payload in every text."""
     sent = world.sent
-    answers = dict.fromkeys(("example_1", "given_names", "line_1", "what", "details"), PAYLOAD)
+    answers = dict.fromkeys(
+        ("example_1", "given_names", "line_1", "what_interview", "details"), PAYLOAD
+    )
     for code in ("competencies", "personal", "address"):
         for one in (sent, world.draft):
             ApplicationSection.objects.create(application=one, code=code, answers=answers)
     ConductDeclaration.objects.create(application=sent, answers={"convictions": PAYLOAD})
-    AdjustmentsRequest.objects.create(application=sent, answers={"what": PAYLOAD})
+    AdjustmentsRequest.objects.create(application=sent, answers={"what_interview": PAYLOAD})
     SiftScore.objects.create(
         application=sent, criterion=sent.vacancy.essential_criteria.get(), score=3,
         marker=world.clients["sifter"].get("/").wsgi_request.user, scored_at=timezone.now(),

@@ -17,7 +17,7 @@ from applicants.models import (
     Application,
     Candidate,
     EligibilityDecision,
-    EqualityCounter,
+    EqualityPool,
     StatusChange,
 )
 from applicants.services import applying, transition
@@ -87,7 +87,7 @@ def facts(application: Application) -> dict[str, int]:
         "decisions": EligibilityDecision.objects.filter(application=application).count(),
         "mails": OutboxEmail.objects.filter(kind="application_received").count(),
         "audit": AuditEntry.objects.filter(action="application.submit").count(),
-        "counted": sum(EqualityCounter.objects.values_list("count", flat=True)),
+        "counted": len(EqualityPool.objects.get().waiting["answers"]),
     }
 
 

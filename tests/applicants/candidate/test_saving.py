@@ -173,7 +173,12 @@ def test_declarations_and_adjustments_are_encrypted_and_apart() -> None:
         "business_interests": "no",
         "membership": "no",
     }
-    needs = {"needs": "yes", "what": "Canaryneed", "professional_advice": "no"}
+    needs = {
+        "needs": "yes",
+        "stages": ["interview"],
+        "what_interview": "Canaryneed",
+        "professional_advice": "no",
+    }
     save(application, "conduct", secret, completed=True)
     save(application, "adjustments", needs, completed=True)
     assert ConductDeclaration.objects.get(application=application).answers == secret
