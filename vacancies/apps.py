@@ -9,3 +9,6 @@ class VacanciesConfig(AppConfig):
     name = "vacancies"
     label = "vacancies"
     verbose_name = "Vacancies"
+
+    def ready(self) -> None:
+        from vacancies.alerts import emails  # noqa: F401

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from vacancies import views
 
 app_name = "vacancies"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("", include("vacancies.alerts.urls")),
     path("vacancies/", views.public_list, name="list"),
     path("vacancies/internal/", views.internal_list, name="internal"),
     path("vacancies/restricted/", views.restricted_list, name="restricted"),

@@ -15,12 +15,12 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from recruitment.access.device import Device, How
 from recruitment.accounts.standing import current_standing
 from vacancies.choices import VacancyStatus, Visibility
 from vacancies.models import Vacancy
 
 if TYPE_CHECKING:
-    from recruitment.access.device import Device
     from recruitment.accounts.models import User
 
 
@@ -37,6 +37,11 @@ def viewer_of(request: HttpRequest) -> Viewer:
     """The viewer behind this request. The device is asserted anew on every request."""
     device: Device = request.device  # type: ignore[attr-defined]
     return Viewer(user=request.user, device=device, at=timezone.now())
+
+
+def anonymous_viewer(at: datetime) -> Viewer:
+    """Somebody signed out, anywhere: for feeds, emails and all else that has no reader yet."""
+    return Viewer(AnonymousUser(), Device(trusted=False, how=How.NO_HEADER), at)
 
 
 def may_see_restricted(viewer: Viewer) -> bool:

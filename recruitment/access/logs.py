@@ -21,6 +21,7 @@ _SECRET_PART = re.compile(
     rf"|confirm-email{_SLASH}"
     rf"|eligibility{_SLASH}tell-me{_SLASH}"
     rf"|forums{_SLASH}booking{_SLASH}"
+    rf"|alerts{_SLASH}link{_SLASH}"
     rf"))(?P<secret>(?:(?!%2F)[^/\s\"'<>?&#])+)",
     re.IGNORECASE,
 )

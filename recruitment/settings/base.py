@@ -323,6 +323,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "vacancies.forums.tasks.forget_bookings",
         "schedule": crontab(minute=50),
     },
+    # Every ten minutes: a run that was cut short goes on soon; one with nothing due costs nothing.
+    "send-alerts": {
+        "task": "vacancies.tasks.send_alerts",
+        "schedule": crontab(minute="*/10", hour="7-18"),
+    },
+    "tidy-alerts": {"task": "vacancies.tasks.tidy_alerts", "schedule": crontab(minute=40, hour=6)},
     "expire-drafts-and-offers": {
         "task": "applicants.tasks.expire_what_is_due",
         "schedule": crontab(minute="*/10"),

@@ -45,6 +45,7 @@ NAVIGATION = (
 ACCOUNT = (
     Place("Staff area", "admin:index", for_staff=True),
     Place("Your applications", "applicants:applications"),
+    Place("Your job alerts", "vacancies:alerts"),
     Place("Your account", "account_email"),
 )
 FOOTER = (

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
@@ -28,8 +29,9 @@ from tests.applicants.factories import (
     make_vacancy,
 )
 from tests.vacancies.forums.world import ask, make_forum
+from vacancies.alerts.saving import ask_for_alert
 from vacancies.forums.models import Booking
-from vacancies.models import Base, TeamMember, Vacancy
+from vacancies.models import Base, SavedSearch, TeamMember, Vacancy
 
 
 @dataclass
@@ -48,6 +50,7 @@ class World:
     entry: AuditEntry
     manager_path: str
     booking: Booking
+    alert_id: int
     clients: dict[str, Client]
 
 
@@ -90,6 +93,7 @@ def build_world() -> World:
         entry=AuditEntry.objects.order_by("pk").first(),  # type: ignore[arg-type]
         manager_path=link_path(asked),
         booking=ask(make_forum(), alice.user.email, by=alice.user),
+        alert_id=_alert_of(alice.user),
         clients={
             "anonymous": Client(),
             "owner": _signed_in(alice.user),
@@ -109,6 +113,14 @@ def _email_about(sent: Application) -> OutboxEmail:
         ids={"application": str(sent.pk), "change": change.pk},
         about=sent.about,
     )
+
+
+def _alert_of(user: User) -> int:
+    EmailAddress.objects.get_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
+    ask_for_alert(email=user.email, kind="public", query="", frequency="daily", by=user)
+    return int(SavedSearch.objects.get(user=user).pk)
 
 
 def _staff(*vacancies: Vacancy) -> dict[str, Client]:
@@ -157,6 +169,11 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
     draft, sent = world.draft.pk, world.sent.pk
     reference = world.vacancy.reference
     return {
+        "vacancies:alert": lambda: ("a" * 43,),
+        "vacancies:alert_new": lambda: (),
+        "vacancies:alert_asked": lambda: (),
+        "vacancies:alerts": lambda: (),
+        "vacancies:own_alert": lambda: (world.alert_id,),
         "vacancies:detail": lambda: (reference,),
         "forums:booking": lambda: ("a" * 43,),
         "forums:cancel": lambda: ("a" * 43,),

@@ -1,15 +1,22 @@
 """What the rest of the portal may ask of the outbox."""
 
 from recruitment.outbox.services.forgetting import delete_finished_emails, forget_emails
-from recruitment.outbox.services.queueing import cancel_emails, queue_email
+from recruitment.outbox.services.queueing import (
+    ToQueue,
+    cancel_emails,
+    queue_email,
+    queue_emails,
+)
 from recruitment.outbox.services.turns import wait_for_turn
 from recruitment.outbox.services.working import send_due_emails
 
 __all__ = [
+    "ToQueue",
     "cancel_emails",
     "delete_finished_emails",
     "forget_emails",
     "queue_email",
+    "queue_emails",
     "send_due_emails",
     "wait_for_turn",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -13,9 +15,10 @@ from recruitment.outbox.addresses import clean_address
 from recruitment.outbox.choices import EmailStatus
 from recruitment.outbox.models import OutboxEmail
 from recruitment.outbox.registry import email_class_for
-from recruitment.outbox.services.nudging import nudge
+from recruitment.outbox.services.nudging import nudge, nudge_batch
 
 ID_LENGTH = 200
+NUDGED_TOGETHER = 50
 
 
 def queue_email(
@@ -51,6 +54,43 @@ def queue_email(
     if created and row.due_at <= now:
         transaction.on_commit(partial(nudge, row.pk), robust=True)
     return row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToQueue:
+    """One of many emails; the fields are those of `queue_email`."""
+
+    kind: str
+    dedupe_key: str
+    to: str
+    ids: Mapping[str, str | int]
+    about: str = ""
+
+
+def queue_emails(emails: Sequence[ToQueue]) -> int:
+    """`queue_email` for many at once, in three queries; returns how many were not there before."""
+    now = timezone.now()
+    rows = [
+        OutboxEmail(
+            guid=uuid.uuid4(),
+            kind=email.kind,
+            kind_version=email_class_for(email.kind).version,
+            dedupe_key=email.dedupe_key,
+            to_address=clean_address(email.to),
+            about=email.about,
+            ids=_clean_ids(email.ids),
+            due_at=now,
+            created_at=now,
+        )
+        for email in emails
+    ]
+    OutboxEmail.objects.bulk_create(rows, ignore_conflicts=True)
+    ours = OutboxEmail.objects.filter(guid__in=[row.guid for row in rows]).order_by("pk")
+    numbers = list(ours.values_list("pk", flat=True))
+    for start in range(0, len(numbers), NUDGED_TOGETHER):
+        batch = numbers[start : start + NUDGED_TOGETHER]
+        transaction.on_commit(partial(nudge_batch, batch), robust=True)
+    return len(numbers)
 
 
 def _clean_ids(ids: Mapping[str, str | int]) -> dict[str, str | int]:

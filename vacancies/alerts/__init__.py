@@ -1,0 +1,1 @@
+"""Job alerts: saved searches, the runs that tell of new vacancies, and their emails."""
