@@ -1,20 +1,42 @@
-"""What an advert says about applying: start, go on, or see the application that was sent."""
+"""What an advert says about applying: start, go on, or see the application that was sent. And how
+its own questions will look to those who apply."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from applicants.choices import Status
+from applicants.forms.sections import SectionForm
 from applicants.models import Application
 from applicants.sections import accepts_online
-from vacancies.hooks import ApplyPanel, register_apply_panel
+from applicants.sections.role_questions import sections_of_questions
+from vacancies.choices import AskedWhen
+from vacancies.hooks import (
+    ApplyPanel,
+    PreviewPage,
+    register_apply_panel,
+    register_question_preview,
+)
 from vacancies.models import Vacancy
+from vacancies.questions import VacancyQuestion
 
 
 def register() -> None:
     """Called once, from apps.py."""
     register_apply_panel(apply_panel)
+    register_question_preview(question_pages)
+
+
+def question_pages(vacancy: Vacancy, questions: Sequence[VacancyQuestion]) -> list[PreviewPage]:
+    """An advert's questions as candidates will see them, saved or not."""
+    return [
+        PreviewPage(section.title, str(asked.label), SectionForm(section, saved={}))
+        for asked in AskedWhen
+        for section in sections_of_questions(questions, asked)
+    ]
 
 
 def apply_panel(request: HttpRequest, vacancy: Vacancy) -> ApplyPanel:

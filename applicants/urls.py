@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}tasks/", candidate.tasks, name="tasks"),
     path(f"{ONE}sections/<slug:section>/", sections.section, name="section"),
     path(f"{ONE}check-answers/", submission.check_answers, name="check_answers"),
+    path(f"{ONE}changes/", submission.changes, name="changes"),
     path(f"{ONE}equality/", submission.equality, name="equality"),
     path(f"{ONE}submit/", submission.submit, name="submit"),
     path(f"{ONE}submitted/", submission.submitted, name="submitted"),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils import timezone
 
 from recruitment.accounts.admin_site import RightsAdminMixin
 from recruitment.accounts.roles import Right
 from vacancies import services
+from vacancies.admin_questions import NAME, questions_link, questions_page
 from vacancies.choices import VacancyStatus
 from vacancies.forms import VacancyForm
 from vacancies.models import Base, EssentialCriterion, TeamMember, Vacancy
@@ -52,7 +55,7 @@ _FIELDSETS: Any = (
                 "desirable",
                 "criteria",
                 "conditions",
-                "questions",
+                "own_questions",
                 ("vetting_level", "vetting_note", "residency_years"),
             )
         },
@@ -65,6 +68,7 @@ _FIELDSETS: Any = (
                 "assessment_plan",
                 "contact_mailbox",
                 ("tier_policy", "sealed_until_close"),
+                "changes_after_sending",
                 ("published_at", "version"),
             )
         },
@@ -114,6 +118,15 @@ class VacancyAdmin(RightsAdminMixin, admin.ModelAdmin):  # type: ignore[type-arg
             return "Closed by time" if vacancy.has_closed_at(now) else "Open"
         return str(vacancy.get_status_display())
 
+    @admin.display(description="Questions of its own")
+    def own_questions(self, vacancy: Vacancy | None) -> str:
+        return questions_link(vacancy)
+
+    def get_urls(self) -> list[URLPattern]:
+        page = partial(questions_page, model_admin=self)
+        route = path("<int:pk>/questions/", self.admin_site.admin_view(page), name=NAME)
+        return [route, *super().get_urls()]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Vacancy]:
         return vacancies_for_staff(request.user, device=request.device).order_by("-id")  # type: ignore[attr-defined,arg-type]
 
@@ -122,7 +135,7 @@ class VacancyAdmin(RightsAdminMixin, admin.ModelAdmin):  # type: ignore[type-arg
         return allowed and (obj is None or in_scope(request.user, obj))  # type: ignore[arg-type]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        fixed = ("reference", "status", "published_at", "version")
+        fixed = ("reference", "status", "published_at", "version", "own_questions")
         # People plan by the closing time they saw; extend_closing alone moves it.
         return (*fixed, "opens_at", "closes_at") if obj and obj.status in PUBLISHED else fixed
 

@@ -159,6 +159,14 @@ class TierPolicy(TextChoices):
     P3_TIE_BREAK = "p3_tie_break", "Staff and agency workers come first where scores are equal"
 
 
+class ChangePolicy(TextChoices):
+    """Whether people may change an application that they have sent, until the closing time."""
+
+    USUAL = "usual", "As usual: yes, unless applications stay sealed until the closing time"
+    ALLOWED = "allowed", "Yes, until the closing time or until the sift begins"
+    REFUSED = "refused", "No, what was sent is final"
+
+
 class RateUnit(TextChoices):
     HOUR = "hour", "an hour"
     DAY = "day", "a day"
@@ -179,6 +187,33 @@ class AssessedBy(TextChoices):
     INTERVIEW = "interview", "Interview"
     TEST = "test", "Test or exercise"
     DOCUMENT = "document", "Document"
+
+
+class AnswerKind(TextChoices):
+    """How a question of an advert is answered."""
+
+    LONG_TEXT = "long_text", "In their own words"
+    TEXT = "text", "One line"
+    YES_NO = "yes_no", "Yes or no"
+    CHOICE = "choice", "One of a list"
+    DATE = "date", "A date"
+
+
+class AskedWhen(TextChoices):
+    """At which point a question of an advert is asked."""
+
+    APPLICATION = "application", "With the application"
+    INTERVIEW = "interview", "When invited to an interview"
+    OFFER = "offer", "After accepting an offer"
+
+
+class SeenBy(TextChoices):
+    """Who reads the answers to a question of an advert; each narrower than the one before."""
+
+    EVERYBODY = "everybody", "Everybody who works on the application, markers included"
+    TEAM = "team", "Recruiters and the interview panel, but not markers"
+    RECRUITERS = "recruiters", "Recruiters alone"
+    CHECKS = "checks", "Checks officers alone"
 
 
 class TeamRole(TextChoices):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Literal, TypedDict
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple, TypedDict
 
+from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 
 from vacancies.choices import Route
 from vacancies.models import Vacancy
+from vacancies.questions import VacancyQuestion
 
 
 class ApplyPanel(TypedDict, total=False):
@@ -28,6 +30,16 @@ class ApplyPanel(TypedDict, total=False):
     check_url: str
 
 
+class PreviewPage(NamedTuple):
+    """One page of an advert's questions as candidates will see it."""
+
+    title: str
+    when: str
+    form: forms.Form
+
+
+PreviewHook = Callable[[Vacancy, Sequence[VacancyQuestion]], list[PreviewPage]]
+_previews: list[PreviewHook] = []
 PanelHook = Callable[[HttpRequest, Vacancy], ApplyPanel]
 _hooks: list[PanelHook] = []
 
@@ -55,3 +67,14 @@ def apply_panel(request: HttpRequest, vacancy: Vacancy) -> ApplyPanel:
     for hook in _hooks:
         panel.update(hook(request, vacancy))
     return panel
+
+
+def register_question_preview(hook: PreviewHook) -> None:
+    """Let the app that asks an advert's questions draw them; called from its `ready()`."""
+    if hook not in _previews:
+        _previews.append(hook)
+
+
+def question_preview(vacancy: Vacancy, questions: Sequence[VacancyQuestion]) -> list[PreviewPage]:
+    """The pages on which candidates would meet these questions, in the order of asking."""
+    return [page for hook in _previews for page in hook(vacancy, questions)]

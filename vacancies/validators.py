@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+
+from vacancies.choices import AnswerKind, AskedWhen, SeenBy
 
 REFERENCE_PATTERN = r"MPS-\d{2}-\d{4,6}"
 validate_reference = RegexValidator(
@@ -37,29 +40,62 @@ def validate_plan(value: object) -> None:
             raise ValidationError(f"Stage {number} needs a name and a time in words.")
 
 
+QUESTION_PARTS = frozenset({"code", "text", "max_words"})
+QUESTION_FLAGS: Mapping[str, tuple[str, ...] | type] = {
+    "kind": tuple(AnswerKind.values),
+    "asked": tuple(AskedWhen.values),
+    "seen_by": tuple(SeenBy.values),
+    "required": bool,
+    "personal": bool,
+    "hint": str,
+    "choices": list,
+}
+WORD_LIMITS = (50, 1000)
+
+
 def validate_questions(value: object) -> None:
-    """A list of questions, each `{"code": …, "text": …, "max_words": …}`; codes are unique."""
+    """A list of questions: `{"code": …, "text": …, "max_words": …}` and the flags that differ from
+    those of `vacancies.questions.VacancyQuestion`; codes are unique."""
     codes: set[str] = set()
-    for number, item in _records(value, {"code", "text", "max_words"}, name="Question"):
+    rows = _records(value, set(QUESTION_PARTS), name="Question", may_have=set(QUESTION_FLAGS))
+    for number, item in rows:
         validate_code(str(item["code"]))
         if item["code"] in codes:
             raise ValidationError(f"Question {number} repeats the code {item['code']}.")
         codes.add(str(item["code"]))
         if not isinstance(item["text"], str) or not item["text"].strip():
             raise ValidationError(f"Question {number} has no text.")
-        words = item["max_words"]
-        if not isinstance(words, int) or isinstance(words, bool) or not 50 <= words <= 1000:
-            raise ValidationError(f"Question {number} needs a word limit from 50 to 1000.")
+        words, (least, most) = item["max_words"], WORD_LIMITS
+        if not isinstance(words, int) or isinstance(words, bool) or not least <= words <= most:
+            raise ValidationError(f"Question {number} needs a word limit from {least} to {most}.")
+        _validate_flags(number, item)
+
+
+def _validate_flags(number: int, item: Mapping[str, Any]) -> None:
+    for flag, allowed in QUESTION_FLAGS.items():
+        if flag not in item:
+            continue
+        fits = (
+            item[flag] in allowed if isinstance(allowed, tuple) else isinstance(item[flag], allowed)
+        )
+        if not fits:
+            raise ValidationError(f"Question {number} has an impossible value for “{flag}”.")
+    options = item.get("choices", [])
+    if not all(isinstance(one, str) and one.strip() for one in options):
+        raise ValidationError(f"Question {number} has an empty answer in its list.")
+    if item.get("kind") == AnswerKind.CHOICE and len(set(options)) < 2:
+        raise ValidationError(f"Question {number} needs at least two different answers.")
 
 
 def _records(
-    value: object, keys: set[str], *, name: str
+    value: object, keys: set[str], *, name: str, may_have: AbstractSet[str] = frozenset()
 ) -> Sequence[tuple[int, Mapping[str, Any]]]:
-    """The items with their numbers, each an object with exactly these keys."""
+    """The items with their numbers, each an object with exactly these keys, and of the others
+    only those that it `may_have`."""
     if not isinstance(value, list):
         raise ValidationError("Enter a list.")
     for number, item in enumerate(value, start=1):
-        if not isinstance(item, dict) or set(item) != keys:
+        if not isinstance(item, dict) or set(item) - may_have != keys:
             wanted = ", ".join(sorted(keys))
             raise ValidationError(f"{name} {number} must have exactly these parts: {wanted}.")
     return list(enumerate(value, start=1))

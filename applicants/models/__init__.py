@@ -2,7 +2,7 @@
 
 from applicants.models.application import Application, ApplicationSection, Candidate
 from applicants.models.decisions import EligibilityDecision, EligibilityFact
-from applicants.models.history import StatusChange
+from applicants.models.history import AnswerChange, StatusChange
 from applicants.models.notices import EligibilityNotice
 from applicants.models.offers import Offer, PreEmploymentCheck
 from applicants.models.sealed import (
@@ -17,6 +17,7 @@ from applicants.models.verification import VerificationClaim, VerificationReques
 
 __all__ = [
     "AdjustmentsRequest",
+    "AnswerChange",
     "Application",
     "ApplicationSection",
     "Candidate",

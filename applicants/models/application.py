@@ -148,6 +148,8 @@ class ApplicationSection(models.Model):
     answers: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     completed = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
+    # The page that saved it last: its own next save is no surprise to it, whatever its version.
+    saved_from = models.CharField(max_length=32, default="", db_default="")
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -39,3 +39,21 @@ class StatusChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} #{self.sequence} {self.event}"
+
+
+class AnswerChange(models.Model):
+    """What somebody changed in a section after they had sent it. Written once, never changed."""
+
+    application = models.ForeignKey(
+        "applicants.Application", on_delete=models.CASCADE, related_name="answer_changes"
+    )
+    code = models.SlugField(max_length=40)
+    before: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
+    after: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["application", "-at"], name="answer_changes_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}: {self.code} at {self.at:%Y-%m-%d %H:%M}"

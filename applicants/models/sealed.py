@@ -23,6 +23,7 @@ class ConductDeclaration(models.Model):
     answers = EncryptedJSONField(default=dict)
     completed = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
+    saved_from = models.CharField(max_length=32, default="", db_default="")
     updated_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:
@@ -46,6 +47,7 @@ class AdjustmentsRequest(models.Model):
     agreed_at = models.DateTimeField(null=True, blank=True)
     completed = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
+    saved_from = models.CharField(max_length=32, default="", db_default="")
     updated_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

@@ -4,7 +4,12 @@
 what it returns.
 """
 
-from applicants.sections.assembling import ELIGIBILITY_CODE, accepts_online, sections_for
+from applicants.sections.assembling import (
+    ELIGIBILITY_CODE,
+    accepts_online,
+    later_sections_for,
+    sections_for,
+)
 from applicants.sections.catalogue import Kind, Question, Section, Store
 
 __all__ = [
@@ -14,5 +19,6 @@ __all__ = [
     "Section",
     "Store",
     "accepts_online",
+    "later_sections_for",
     "sections_for",
 ]

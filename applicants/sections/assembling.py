@@ -13,7 +13,8 @@ from applicants.sections import (
     transferee,
 )
 from applicants.sections.catalogue import Section
-from vacancies.choices import AssessedBy, Route
+from applicants.sections.role_questions import role_questions
+from vacancies.choices import AskedWhen, AssessedBy, Route
 from vacancies.models import Base, EssentialCriterion, Vacancy
 
 # Answers of the eligibility check live under this code; its pages are the check's own.
@@ -52,6 +53,15 @@ def sections_for(vacancy: Vacancy) -> list[Section]:
         # Something must be there to sift.
         written = every
     return declared(vacancy, written, _bases(vacancy))
+
+
+def later_sections_for(vacancy: Vacancy) -> list[Section]:
+    """What the advert asks after the application was sent: before an interview, after an offer."""
+    return [
+        section
+        for asked in (AskedWhen.INTERVIEW, AskedWhen.OFFER)
+        for section in role_questions(vacancy, asked)
+    ]
 
 
 def _bases(vacancy: Vacancy) -> list[Base]:

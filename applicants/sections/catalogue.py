@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from vacancies.choices import AskedWhen, SeenBy
+
 YES_NO: tuple[tuple[str, str], ...] = (("yes", "Yes"), ("no", "No"))
 # An English word has five letters: this leaves room for long ones and ends a text without spaces.
 CHARACTERS_PER_WORD = 25
@@ -55,6 +57,7 @@ class Question:
     answers say who somebody is and never go to the sift. `missing` replaces the usual error.
     `only` is the one option that is accepted; any other is refused with `missing`. `exclusive` is
     the tick that clears all others. `youngest` is the age in years that a date of birth must show.
+    `seen_by` narrows who of the staff reads the answer.
     """
 
     code: str
@@ -73,6 +76,7 @@ class Question:
     only: str = ""
     exclusive: str = ""
     youngest: int = 0
+    seen_by: SeenBy = SeenBy.EVERYBODY
 
     @property
     def options(self) -> tuple[tuple[str, str], ...]:
@@ -102,7 +106,7 @@ class Section:
     """One page of questions. `group` is its heading on the task list.
 
     `reusable` answers may be brought over from a former application, for the person to check.
-    `personal` sections are never shown to those who sift.
+    `personal` sections are never shown to those who sift. `asked` is when it is asked.
     """
 
     code: str
@@ -113,6 +117,7 @@ class Section:
     group: str = "About you"
     reusable: bool = False
     personal: bool = False
+    asked: AskedWhen = AskedWhen.APPLICATION
 
     def question(self, code: str) -> Question | None:
         """The question of that code, or None."""

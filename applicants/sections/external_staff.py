@@ -8,6 +8,7 @@ from applicants.sections import conduct, shared
 from applicants.sections.catalogue import Bound, Kind, Question, Section
 from applicants.sections.postings import postings
 from applicants.sections.previous_service import previous_service
+from applicants.sections.role_questions import role_questions
 from vacancies.models import Base, EssentialCriterion, Vacancy
 
 STATEMENT_WORDS = 500
@@ -32,7 +33,7 @@ def sections(
         references(),
         statement(),
         *shared.evidence(criteria),
-        *shared.role_questions(vacancy),
+        *role_questions(vacancy),
         conduct.conduct(vacancy),
         shared.adjustments(),
         shared.interview_offer(),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from applicants.sections import conduct, shared
 from applicants.sections.catalogue import Bound, Kind, Question, Section
 from applicants.sections.postings import postings
+from applicants.sections.role_questions import role_questions
 from recruitment.accounts.models import StandingKind
 from vacancies.models import Base, EssentialCriterion, Vacancy
 
@@ -32,7 +33,7 @@ def sections(
         *postings(vacancy, bases),
         competencies(),
         *shared.evidence(criteria),
-        *shared.role_questions(vacancy),
+        *role_questions(vacancy),
         conduct.conduct_of_internal(vacancy),
         shared.adjustments(),
         shared.interview_offer(),

@@ -9,6 +9,7 @@ from applicants.sections.catalogue import Kind, Question, Section
 from applicants.sections.external_staff import references, work_history
 from applicants.sections.postings import postings
 from applicants.sections.previous_service import previous_service
+from applicants.sections.role_questions import role_questions
 from vacancies.models import Base, EssentialCriterion, Vacancy
 
 
@@ -38,7 +39,7 @@ def sections(
             ("community", "Tell us about a time when you helped people who were not like you."),
         ),
         *shared.evidence(criteria),
-        *shared.role_questions(vacancy),
+        *role_questions(vacancy),
         conduct.conduct(vacancy),
         shared.adjustments(),
         shared.interview_offer(),

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from applicants.sections.catalogue import Kind, Question, Section
+from vacancies.choices import SeenBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class ReadableAnswer:
     label: str
     lines: tuple[str, ...]
     personal: bool = False
+    seen_by: SeenBy = SeenBy.EVERYBODY
 
     @property
     def text(self) -> str:
@@ -33,6 +35,7 @@ def read_section(section: Section, answers: Mapping[str, Any]) -> list[ReadableA
             label=question.label,
             lines=read_answer(question, answers.get(question.code)),
             personal=question.personal or section.personal,
+            seen_by=question.seen_by,
         )
         for question in section.questions
         if question.applies(answers)

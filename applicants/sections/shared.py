@@ -166,28 +166,6 @@ def evidence(criteria: Sequence[EssentialCriterion]) -> list[Section]:
     ]
 
 
-def role_questions(vacancy: Vacancy) -> list[Section]:
-    """The advert's own questions, if it has any."""
-    if not vacancy.questions:
-        return []
-    return [
-        Section(
-            code="role-questions",
-            title="Questions about this role",
-            group=EVIDENCE,
-            questions=tuple(
-                Question(
-                    str(item["code"]),
-                    str(item["text"]),
-                    Kind.LONG_TEXT,
-                    max_words=int(item["max_words"]),
-                )
-                for item in vacancy.questions
-            ),
-        )
-    ]
-
-
 def availability(*, notice_question: str, notice_hint: str = "") -> Section:
     """3.4: when somebody could begin and when they cannot come to an interview."""
     return Section(

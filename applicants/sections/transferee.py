@@ -9,6 +9,7 @@ from applicants.sections.catalogue import Bound, Kind, Question, Section
 from applicants.sections.external_staff import right_to_work
 from applicants.sections.postings import postings
 from applicants.sections.previous_service import previous_service
+from applicants.sections.role_questions import role_questions
 from vacancies.data.forces import HOME_OFFICE_FORCES
 from vacancies.models import Base, EssentialCriterion, Vacancy
 
@@ -63,7 +64,7 @@ def sections(
         *postings(vacancy, bases),
         *experience(criteria),
         *shared.evidence(criteria),
-        *shared.role_questions(vacancy),
+        *role_questions(vacancy),
         conduct.conduct_of_officers(vacancy),
         shared.adjustments(),
         shared.interview_offer(),

@@ -8,6 +8,7 @@ from applicants.models import Application
 from applicants.sections.catalogue import Kind, Store
 from applicants.sections.shared import EVIDENCE
 from applicants.selectors.sections import section_states
+from vacancies.choices import SeenBy
 
 
 def evidence_answers(application: Application) -> Iterator[tuple[str, str, str]]:
@@ -18,5 +19,6 @@ def evidence_answers(application: Application) -> Iterator[tuple[str, str, str]]
             continue
         for question in section.questions:
             text = str(state.saved.answers.get(question.code) or "").strip()
-            if question.kind is Kind.LONG_TEXT and not question.personal and text:
+            for_all = question.seen_by == SeenBy.EVERYBODY and not question.personal
+            if question.kind is Kind.LONG_TEXT and for_all and text:
                 yield f"{section.code}-{question.code}"[:60], question.label, text

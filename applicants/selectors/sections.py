@@ -39,6 +39,7 @@ class Saved:
     completed: bool = False
     version: int = 0
     exists: bool = False
+    saved_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,13 @@ def _saved(
         # The row only says that the question was answered; the answer is the application's flag.
         given = "yes" if application.interview_offer_opt_in else "no"
         answers = {section.questions[0].code: given} if answers else {}
-    return Saved(answers=answers, completed=row.completed, version=row.version, exists=True)
+    return Saved(
+        answers=answers,
+        completed=row.completed,
+        version=row.version,
+        exists=True,
+        saved_from=row.saved_from,
+    )
 
 
 def _progress(section: Section, saved: Saved) -> Progress:

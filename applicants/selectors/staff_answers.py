@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from applicants.models import Application, ApplicationSection
-from applicants.sections import Section, Store, sections_for
+from applicants.sections import Section, Store, later_sections_for, sections_for
 from applicants.sections.reading import ReadableAnswer, read_section
 from applicants.sections.shared import EVIDENCE, adjustments
+from recruitment.accounts.models import User
+from recruitment.accounts.roles import Right, has_right
+from vacancies.choices import AskedWhen, SeenBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +23,25 @@ class AnswerSection:
     answers: list[ReadableAnswer]
 
 
-def answer_sections(application: Application) -> list[AnswerSection]:
-    """Every section that lives with the application. Sealed ones stand in tables of their own."""
-    return _read(application, blind=False)
+def answer_sections(application: Application, user: User) -> list[AnswerSection]:
+    """Every section that lives with the application, as far as this person may read it. Sealed
+    ones stand in tables of their own."""
+    return _read(application, blind=False, readers=readers_of(user))
 
 
 def evidence_sections(application: Application) -> list[AnswerSection]:
     """What a marker scores: the evidence, without anything that says who wrote it."""
-    return _read(application, blind=True)
+    return _read(application, blind=True, readers=frozenset({SeenBy.EVERYBODY}))
+
+
+def readers_of(user: User) -> frozenset[SeenBy]:
+    """The groups of readers that somebody who reads whole applications belongs to."""
+    groups = {SeenBy.EVERYBODY, SeenBy.TEAM}
+    if has_right(user, Right.MOVE_APPLICATIONS):
+        groups.add(SeenBy.RECRUITERS)
+    if has_right(user, Right.RECORD_CHECKS):
+        groups.add(SeenBy.CHECKS)
+    return frozenset(groups)
 
 
 def read_sealed(application: Application, store: Store, answers: dict[str, Any]) -> AnswerSection:
@@ -39,18 +53,29 @@ def read_sealed(application: Application, store: Store, answers: dict[str, Any])
     return AnswerSection(section.code, section.title, read_section(section, answers))
 
 
-def _read(application: Application, *, blind: bool) -> list[AnswerSection]:
+def _read(
+    application: Application, *, blind: bool, readers: frozenset[SeenBy]
+) -> list[AnswerSection]:
     rows = ApplicationSection.objects.filter(application=application)
     saved = dict(rows.values_list("code", "answers"))
+    vacancy = application.vacancy
+    later = [one for one in later_sections_for(vacancy) if one.code in saved]
     found = []
-    for section in sections_for(application.vacancy):
+    for section in [*sections_for(vacancy), *later]:
         if section.store is not Store.ANSWERS or (blind and not _is_evidence(section)):
             continue
         answers = read_section(section, saved.get(section.code, {}))
-        shown = [answer for answer in answers if not (blind and answer.personal)]
-        found.append(AnswerSection(section.code, section.title, shown))
+        shown = [
+            answer
+            for answer in answers
+            if answer.seen_by in readers and not (blind and answer.personal)
+        ]
+        if shown:
+            found.append(AnswerSection(section.code, section.title, shown))
     return found
 
 
 def _is_evidence(section: Section) -> bool:
-    return section.group == EVIDENCE and not section.personal
+    """What was written with the application; later answers come from somebody who is known."""
+    sent = section.asked == AskedWhen.APPLICATION
+    return sent and section.group == EVIDENCE and not section.personal

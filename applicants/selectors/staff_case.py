@@ -21,10 +21,16 @@ from applicants.models import (
 )
 from applicants.pipeline import ENDED
 from applicants.selectors.candidate import interview_of
+from applicants.selectors.changes import Change, changes_of
 from applicants.selectors.criteria import criteria_to_sift
 from applicants.selectors.slots import wish_of
 from applicants.selectors.staff import Sight, sight_of
-from applicants.selectors.staff_answers import AnswerSection, answer_sections, evidence_sections
+from applicants.selectors.staff_answers import (
+    AnswerSection,
+    answer_sections,
+    evidence_sections,
+    readers_of,
+)
 from applicants.selectors.staff_decision import DecisionView, latest_decision
 from applicants.selectors.staff_steps import NextStep, WorkLink, next_steps, work_links
 from applicants.services.checking import CHECKING
@@ -91,6 +97,7 @@ class Case:
     links: list[WorkLink]
     steps: list[NextStep] = field(default_factory=list)
     sections: list[AnswerSection] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     criteria: list[CriterionScores] = field(default_factory=list)
     decision: DecisionView | None = None
     interview: Interview | None = None
@@ -126,7 +133,8 @@ def case_of(application: Application, user: User, *, at: datetime) -> Case:
     return replace(
         case,
         steps=next_steps(application, user, at=at),
-        sections=answer_sections(application),
+        sections=answer_sections(application, user),
+        changes=changes_of(application, readers=readers_of(user)),
         criteria=scores_by_criterion(application),
         decision=latest_decision(application),
         interview=interview_of(application),

@@ -33,6 +33,7 @@ from applicants.selectors.sections import (
     section_states,
 )
 from applicants.selectors.slots import wish_of
+from applicants.selectors.writable import may_change, questions_open_now
 from applicants.views.start import remembered_vacancy
 from vacancies.visibility import viewer_of
 
@@ -137,8 +138,18 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
         "wish": wish_of(application) if now is Status.INT_INVITED else None,
         "offer": offer_of(application) if now in SHOWS_OFFER else None,
         "checks": listed_checks(application) if now in SHOWS_CHECKS else [],
+        "questions": _questions(application),
+        "may_change": may_change(application, at=timezone.now()),
     }
     return render(request, "applicants/status.html", context)
+
+
+def _questions(application: Application) -> list[dict[str, str]]:
+    """What the advert asks now, and how far each page of it is."""
+    sections = questions_open_now(application)
+    if not sections:
+        return []
+    return [_task(application, state) for state in section_states(application, sections)]
 
 
 @require_GET

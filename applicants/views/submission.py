@@ -20,6 +20,7 @@ from applicants.labels import CLOCKS
 from applicants.models import Application
 from applicants.sections.reading import read_section
 from applicants.selectors.candidate import get_own_application
+from applicants.selectors.changes import changes_of
 from applicants.selectors.sections import (
     ELIGIBILITY_TITLE,
     Progress,
@@ -27,6 +28,7 @@ from applicants.selectors.sections import (
     eligibility_progress,
     section_states,
 )
+from applicants.selectors.writable import is_replaceable, may_change
 from applicants.services.applying import submit_application
 from applicants.services.eligibility import NotEligible
 from applicants.views.sections import FROM_CHECK
@@ -37,22 +39,26 @@ from recruitment.accounts.models import User
 def check_answers(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Everything on one page: to change while it is a draft, to read once it is sent."""
     application = get_own_application(request, pk)
+    now = timezone.now()
     states = section_states(application)
+    may_replace = may_change(application, at=now)
     context: dict[str, Any] = {
         "application": application,
         "vacancy": application.vacancy,
-        "sections": [_card(application, state) for state in states],
+        "sections": [_card(application, state, may_replace) for state in states],
         "missing": [],
-        "is_open": application.vacancy.accepts_applications_at(timezone.now()),
+        "may_change": may_replace,
+        "has_changes": bool(application.submitted_at) and bool(changes_of(application)),
+        "is_open": application.vacancy.accepts_applications_at(now),
     }
     if application.is_draft:
         context["missing"] = _missing(application, states)
     return render(request, "applicants/check_answers.html", context)
 
 
-def _card(application: Application, state: SectionState) -> dict[str, Any]:
+def _card(application: Application, state: SectionState, may_replace: bool) -> dict[str, Any]:
     href = ""
-    if application.is_draft:
+    if application.is_draft or (may_replace and is_replaceable(state.section)):
         address = reverse("applicants:section", args=[application.pk, state.section.code])
         href = f"{address}?from={FROM_CHECK}"
     return {
@@ -63,6 +69,20 @@ def _card(application: Application, state: SectionState) -> dict[str, Any]:
             for answer in read_section(state.section, state.saved.answers)
         ],
     }
+
+
+@require_safe
+def changes(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What was changed after sending, with what stood there before."""
+    application = get_own_application(request, pk)
+    if application.submitted_at is None:
+        return redirect("applicants:tasks", pk=pk)
+    context = {
+        "application": application,
+        "vacancy": application.vacancy,
+        "changes": changes_of(application),
+    }
+    return render(request, "applicants/changes.html", context)
 
 
 def _missing(application: Application, states: list[SectionState]) -> list[dict[str, str]]:
@@ -85,7 +105,12 @@ def equality(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("applicants:status", pk=pk)
     if _missing(application, section_states(application)):
         return redirect("applicants:check_answers", pk=pk)
-    context = {"application": application, "vacancy": application.vacancy, "form": EqualityForm()}
+    context = {
+        "application": application,
+        "vacancy": application.vacancy,
+        "form": EqualityForm(),
+        "may_change_later": application.vacancy.allows_changes,
+    }
     return render(request, "applicants/equality.html", context)
 
 

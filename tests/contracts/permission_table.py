@@ -63,6 +63,7 @@ applicants:status                          302 200 404 302 404 404 404 404 404 4
 applicants:tasks                           302 200 404 302 404 404 404 404 404 404 404 404 404
 applicants:section                         302 200 404 302 404 404 404 404 404 404 404 404 404
 applicants:check_answers                   302 200 404 302 404 404 404 404 404 404 404 404 404
+applicants:changes                         302 200 404 302 404 404 404 404 404 404 404 404 404
 applicants:equality                        302 302 404 302 404 404 404 404 404 404 404 404 404
 applicants:submit                          302 302 404 302 404 404 404 404 404 404 404 404 404
 applicants:submitted                       302 200 404 302 404 404 404 404 404 404 404 404 404
@@ -147,6 +148,7 @@ admin:vacancies_vacancy_add                302 302 302 302 302 200 403 403 200 4
 admin:vacancies_vacancy_history            302 302 302 302 302 200 403 200 404 200 200 403 403
 admin:vacancies_vacancy_delete             302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:vacancies_vacancy_change             302 302 302 302 302 200 403 200 404 200 200 403 403
+admin:vacancies_vacancy_questions          302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:vacancies_base_changelist            302 302 302 302 302 200 403 403 200 403 403 403 403
 admin:vacancies_base_add                   302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:vacancies_base_history               302 302 302 302 302 200 403 403 200 403 403 403 403

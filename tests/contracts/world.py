@@ -193,6 +193,7 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "applicants:start": lambda: (reference,),
         "applicants:decision": lambda: (sent,),
         "applicants:review": lambda: (sent,),
+        "applicants:changes": lambda: (sent,),
         "applicants:status": lambda: (sent,),
         "applicants:submitted": lambda: (sent,),
         "applicants:withdraw": lambda: (sent,),

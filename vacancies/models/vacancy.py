@@ -17,6 +17,7 @@ from vacancies import wording
 from vacancies.choices import (
     STAFF_ROLE_CLASSES,
     BusinessGroup,
+    ChangePolicy,
     ContractType,
     JobFamily,
     RateUnit,
@@ -123,6 +124,13 @@ class Vacancy(models.Model):
     sealed_until_close = models.BooleanField(
         default=False, help_text="Recruiters read applications only after the closing time."
     )
+    changes_after_sending = models.CharField(
+        "may people change what they have sent?",
+        max_length=10,
+        choices=ChangePolicy,
+        default=ChangePolicy.USUAL,
+        db_default=ChangePolicy.USUAL,
+    )
     contact_mailbox = models.EmailField(help_text="A role mailbox, never a person's own address.")
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(
@@ -192,6 +200,13 @@ class Vacancy(models.Model):
     def accepts_applications_at(self, at: datetime) -> bool:
         """Whether an application may be started or sent at this moment."""
         return self.is_open_at(at)
+
+    @property
+    def allows_changes(self) -> bool:
+        """Whether an application may be changed after it was sent, while the advert is open."""
+        if self.changes_after_sending == ChangePolicy.USUAL:
+            return not self.sealed_until_close
+        return self.changes_after_sending == ChangePolicy.ALLOWED
 
     def is_scheduled_at(self, at: datetime) -> bool:
         """Published, but it opens later."""

@@ -2,6 +2,7 @@ import {
   Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation,
   SkipLink, createAll, isSupported,
 } from "govuk-frontend";
+import { keepWhatIsTyped } from "./autosave.js";
 import { revealQuestions } from "./choices.js";
 import { hideAnsweredCookieBanner } from "./cookies.js";
 import { watchFileSizes } from "./files.js";
@@ -17,6 +18,7 @@ hideAnsweredCookieBanner(document);
 revealQuestions(document);
 watchFileSizes(document);
 warnBeforeTimeout(document);
+keepWhatIsTyped(document);
 if (isSupported()) {
   for (const component of [
     Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation,

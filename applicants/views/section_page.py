@@ -1,0 +1,185 @@
+"""The page of one section: made, saved, and shown again with everything that was typed."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from applicants.errors import Refused, SectionChanged
+from applicants.forms.sections import SectionForm
+from applicants.models import Application
+from applicants.sections import Section
+from applicants.sections.checking import only_declared
+from applicants.sections.reading import read_section
+from applicants.selectors.sections import SectionState, section_states
+from applicants.selectors.writable import Writing, every_section, writing_of
+from applicants.services.saving import autosave_section, save_section
+from recruitment.accounts.models import User
+from vacancies.choices import AskedWhen
+
+FROM_CHECK = "check-answers"
+AUTOSAVE = "autosave"
+NO_LONGER = "This application can no longer be changed, so nothing was changed."
+PAGE_TOKEN = re.compile(r"[0-9a-f]{32}")
+
+
+class SectionPage:
+    """One request for one section of one application."""
+
+    def __init__(self, request: HttpRequest, application: Application, code: str) -> None:
+        self.request = request
+        self.application = application
+        every = every_section(application)
+        found = next((one for one in every if one.code == code), None)
+        if found is None:
+            raise Http404
+        self.section: Section = found
+        self.writing = writing_of(application, found, at=timezone.now())
+        # A draft is gone through section by section; what comes later stands alone.
+        of_form = [one for one in every if one.asked == AskedWhen.APPLICATION]
+        sections = of_form if application.is_draft else [found]
+        self.states = section_states(application, sections)
+        self.number = next((n for n, one in enumerate(sections) if one.code == code), -1)
+        if self.number < 0:
+            raise Http404
+        self.state: SectionState = self.states[self.number]
+        self.version = self.state.saved.version
+        given = request.POST if request.method == "POST" else request.GET
+        self.came_from = FROM_CHECK if given.get("from") == FROM_CHECK else ""
+        self.token = page_token(given.get("page")) or secrets.token_hex(16)
+
+    @property
+    def home(self) -> str:
+        """The page that this one belongs to, by its URL name."""
+        if self.came_from or self.writing is Writing.REPLACING:
+            return "applicants:check_answers"
+        return "applicants:tasks" if self.application.is_draft else "applicants:status"
+
+    def save(self, user: User) -> HttpResponse:
+        """Keep what was posted: finished where it is, as it was typed where it is not."""
+        form = SectionForm(self.section, saved={}, data=self.request.POST)
+        later = self.request.POST.get("action") == "later"
+        finished = not later and form.is_valid()
+        if self.writing is Writing.REPLACING and not finished:
+            # What was sent stays as it is until everything on the page is answered.
+            return self.render(form)
+        try:
+            saved = save_section(
+                application_id=self.application.pk,
+                code=self.section.code,
+                answers=form.answers() if finished else form.raw_answers(),
+                version=number(self.request.POST.get("version")),
+                completed=finished,
+                by=user,
+                saved_from=self.token,
+            )
+        except SectionChanged as changed:
+            return self.show_both(form.raw_answers(), str(changed))
+        except Refused as refused:
+            return show_typed(self.request, str(refused), status=409)
+        self.version = saved.version
+        if later:
+            messages.success(self.request, "Saved. You can come back to it at any time.")
+            return redirect(self.home, pk=self.application.pk)
+        return self.go_on() if finished else self.render(form)
+
+    def autosave(self, user: User) -> HttpResponse:
+        """Keep what is being typed; answers the page's own script."""
+        form = SectionForm(self.section, saved={}, data=self.request.POST)
+        typed = form.raw_answers()
+        try:
+            saved = autosave_section(
+                application_id=self.application.pk,
+                code=self.section.code,
+                answers=typed,
+                version=number(self.request.POST.get("version")),
+                by=user,
+                saved_from=self.token,
+            )
+        except Refused as refused:
+            return JsonResponse({"problem": str(refused)}, status=409)
+        # A page that was behind must send again what it has typed since.
+        behind = saved.answers != only_declared(self.section, typed)
+        return JsonResponse({"version": saved.version, "again": behind})
+
+    def go_on(self) -> HttpResponse:
+        """To the next section that is not completed, or back to where the person came from."""
+        pk = self.application.pk
+        if self.writing is Writing.REPLACING:
+            messages.success(self.request, "Your change is saved, and replaces what you had sent.")
+        elif self.section.asked != AskedWhen.APPLICATION:
+            messages.success(self.request, "Your answers are saved. The recruitment team has them.")
+        elif not self.came_from:
+            for state in self.states[self.number + 1 :]:
+                if not state.is_completed:
+                    return redirect("applicants:section", pk=pk, section=state.section.code)
+        return redirect(self.home, pk=pk)
+
+    def show(
+        self, answers: Mapping[str, Any], *, status: int = 200, **context: Any
+    ) -> HttpResponse:
+        """The form with these answers in it."""
+        return self.render(SectionForm(self.section, saved=answers), status=status, **context)
+
+    def show_both(self, typed: Mapping[str, Any], why: str) -> HttpResponse:
+        """What was typed just now in the form, and what is saved beside it."""
+        fresh = section_states(self.application, [self.section])[0].saved
+        self.version = fresh.version
+        saved_rows = [
+            {"key": answer.label, "value": answer.text}
+            for answer in read_section(self.section, fresh.answers)
+        ]
+        return self.show(typed, problem=why, saved_rows=saved_rows, status=409)
+
+    def too_late(self) -> HttpResponse:
+        """Nothing of this section may be written any more."""
+        if self.request.POST.get("action") == AUTOSAVE:
+            return JsonResponse({"problem": NO_LONGER}, status=409)
+        return show_typed(self.request, NO_LONGER, status=409)
+
+    def render(self, form: SectionForm, *, status: int = 200, **context: Any) -> HttpResponse:
+        problem = context.get("problem", "")
+        context |= {
+            "application": self.application,
+            "vacancy": self.application.vacancy,
+            "section": self.section,
+            "state": self.state,
+            "form": form,
+            "version": self.version,
+            "page_token": self.token,
+            "came_from": self.came_from,
+            "home": self.home,
+            "is_replacing": self.writing is Writing.REPLACING,
+            "number": self.number + 1,
+            "count": len(self.states),
+            "page_has_errors": bool(problem),
+        }
+        return render(self.request, "applicants/section.html", context, status=status)
+
+
+def number(text: str | None) -> int:
+    """A version from a form; -1, which no section has, for anything else."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else -1
+
+
+def page_token(text: str | None) -> str:
+    """The name that a page was given when it was made; "" for anything else."""
+    return text if text and PAGE_TOKEN.fullmatch(text) else ""
+
+
+def show_typed(request: HttpRequest, why: str, *, status: int) -> HttpResponse:
+    """The typed text alone, to be copied: where it can neither be saved nor shown in its form."""
+    typed = [
+        "\n".join(values)
+        for name, values in request.POST.lists()
+        if name.startswith("q-") and any(value.strip() for value in values)
+    ]
+    context = {"why": why, "typed": typed, "page_has_errors": True, "path": request.path}
+    return render(request, "applicants/typed.html", context, status=status)
