@@ -254,7 +254,7 @@ def test_opening_the_address_of_sending_changes_nothing() -> None:
 
 
 def test_what_was_sent_can_be_read_and_not_changed() -> None:
-    application = ready_draft()
+    application = ready_draft(vacancy=external_vacancy(changes_after_sending="refused"))
     submit(application)
     page = signed_in(application.candidate).get(url("check_answers", application.pk))
     text = page.content.decode()
