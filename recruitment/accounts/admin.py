@@ -78,6 +78,21 @@ def group_roles(user: User) -> list[Role]:
     return [role for role in Role if role.value in names]
 
 
+class RoleFilter(admin.SimpleListFilter):
+    """The people who hold one role, by the role's name in words."""
+
+    title = "role"
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Every role."""
+        return [(role.value, role.label) for role in Role]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        """Those who were granted it."""
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
 @admin.register(User)
 class UserAdmin(RightsAdminMixin, _UserAdmin):
     """Accounts: read-only but for roles and access. People sign up by themselves."""
@@ -87,7 +102,7 @@ class UserAdmin(RightsAdminMixin, _UserAdmin):
 
     form = AccessForm
     list_display = ("username", "full_name", "email", "role_names", "is_active", "last_login")
-    list_filter = ("is_active", "is_staff", "groups")
+    list_filter = ("is_active", "is_staff", RoleFilter)
     search_fields = ("username", "email", "first_name", "last_name")
     ordering = ("username",)
     list_per_page = 50

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
+from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -189,6 +190,20 @@ class SetPasswordForm(_NewPasswordForm, allauth_forms.SetPasswordForm):
 
 class ResetPasswordKeyForm(_NewPasswordForm, allauth_forms.ResetPasswordKeyForm):
     """A new password, after the link of an email."""
+
+
+class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
+    """A name for the passkey, and whether it may stand in for the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Name"
+        self.fields["name"].widget.attrs["autocomplete"] = "off"
+        if "passwordless" in self.fields:
+            alone = self.fields["passwordless"]
+            alone.label = "Sign in with this passkey instead of a password"
+            alone.help_text = "Your device asks for your fingerprint, face or PIN each time."
+        _without_placeholders(self)
 
 
 class ReauthenticateForm(allauth_forms.ReauthenticateForm):

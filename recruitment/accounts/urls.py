@@ -12,7 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("2fa/totp/activate/", views.ActivateTotpView.as_view(), name="mfa_activate_totp"),
     path("2fa/webauthn/add/", views.AddPasskeyView.as_view(), name="mfa_add_webauthn"),
     path("2fa/webauthn/login/", views.PasskeyLoginView.as_view(), name="mfa_login_webauthn"),
+    path("sessions/", views.SessionsView.as_view(), name="usersessions_list"),
     path("", include("allauth.account.urls")),
     path("2fa/", include("allauth.mfa.urls")),
-    path("sessions/", include("allauth.usersessions.urls")),
 ]

@@ -10,15 +10,19 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import views as totp_views
 from allauth.mfa.webauthn import views as webauthn_views
+from allauth.usersessions import views as session_views
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 
 from recruitment.accounts.adapters import NEXT_AFTER_SIGN_UP
 from recruitment.accounts.admin_site import NEXT_SESSION_KEY
 from recruitment.accounts.models import USERNAME_TAKEN, User
+from recruitment.accounts.sessions import describe_browser, end_session
 
 
 class SignupView(account_views.SignupView):
@@ -89,3 +93,24 @@ class AddPasskeyView(_CountsAsSecondFactor, webauthn_views.AddWebAuthnView):
     """Adding a passkey."""
 
     enrolled_type = Authenticator.Type.WEBAUTHN
+
+
+class SessionsView(session_views.ListUserSessionsView):
+    """Where a person is signed in. One browser can be signed out alone, or all but this one."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds each browser in plain words."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        for session in context["sessions"]:
+            session.browser = describe_browser(session.user_agent)
+        return context
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ends the session that the button names; without a name, all the others."""
+        if pk := request.POST.get("session"):
+            ended = end_session(pk=pk, by=request.user)  # type: ignore[arg-type]
+            browser = describe_browser(ended.user_agent)
+            messages.success(request, f"{browser} is signed out.")
+            return redirect("usersessions_list")
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        return response

@@ -128,6 +128,7 @@ CACHES = {
 
 # --- Time and language ---
 LANGUAGE_CODE = "en-gb"
+FORMAT_MODULE_PATH = "recruitment.ui.formats"  # 9 December 2026, 11:59pm: in the staff site too
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
@@ -178,6 +179,7 @@ ACCOUNT_FORMS = {
     "reauthenticate": "recruitment.accounts.forms.ReauthenticateForm",
     "add_email": "recruitment.accounts.forms.AddEmailForm",
 }
+MFA_FORMS = {"add_webauthn": "recruitment.accounts.forms.AddPasskeyForm"}
 ACCOUNT_PRESERVE_USERNAME_CASING = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
