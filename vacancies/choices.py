@@ -107,6 +107,17 @@ class WorkingPattern(TextChoices):
     HYBRID = "hybrid", "Hybrid"
 
 
+# Bits of the column in which search counts patterns; never change one that is in use.
+PATTERN_BITS: dict[WorkingPattern, int] = {
+    WorkingPattern.FULL_TIME: 1,
+    WorkingPattern.PART_TIME: 2,
+    WorkingPattern.JOB_SHARE: 4,
+    WorkingPattern.SHIFTS: 8,
+    WorkingPattern.ON_CALL: 16,
+    WorkingPattern.HYBRID: 32,
+}
+
+
 class VettingLevel(TextChoices):
     """Levels of domain report 1.4; an advert may ask for a pair."""
 

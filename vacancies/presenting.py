@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from recruitment.ui.dates import london_deadline
 from vacancies import wording
 from vacancies.choices import VettingLevel
+from vacancies.data.london import LondonPlace
 from vacancies.facets import Facet
 from vacancies.models import Vacancy
-from vacancies.params import CLOSING_DAYS, SearchParams, Sort
+from vacancies.nothing import filter_labels
+from vacancies.params import SearchParams, Sort
+from vacancies.whereabouts import KnownBase
 
 SOON = timedelta(days=3)
 
@@ -36,6 +39,7 @@ class Row:
     facts: tuple[Fact, ...]
     left: str
     closing_soon: bool
+    distance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +125,14 @@ def hours(vacancy: Vacancy) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def row(vacancy: Vacancy, *, at: datetime) -> Row:
-    """The advert as a list shows it."""
+def row(
+    vacancy: Vacancy,
+    *,
+    at: datetime,
+    place: LondonPlace | None = None,
+    bases: Iterable[KnownBase] = (),
+) -> Row:
+    """The advert as a list shows it; with a place, how far its nearest base is."""
     pay_lines = pay(vacancy)
     facts = (
         Fact("Where", places(vacancy)),
@@ -142,7 +152,19 @@ def row(vacancy: Vacancy, *, at: datetime) -> Row:
         facts=facts,
         left=wording.time_left(vacancy.closes_at, at),
         closing_soon=is_closing_soon(vacancy, at),
+        distance=distance(vacancy, place, bases) if place else "",
     )
+
+
+def distance(vacancy: Vacancy, place: LondonPlace, bases: Iterable[KnownBase]) -> str:
+    """How far the nearest base is from a place, in words."""
+    own = set(vacancy.base_ids)
+    miles = min((base.miles_from(place) for base in bases if base.id in own), default=None)
+    if miles is None:
+        return ""
+    if miles < 1:
+        return f"less than a mile from {place.name}"
+    return f"{miles:.0f} mile{'' if round(miles) == 1 else 's'} from {place.name}"
 
 
 def advert(vacancy: Vacancy, *, at: datetime) -> Advert:
@@ -204,20 +226,42 @@ def chosen(params: SearchParams, facets: Iterable[Facet]) -> list[Chosen]:
             for choice in facet.choices
             if choice.chosen
         ]
-    if params.closing:
-        label = f"Closing within {dict(CLOSING_DAYS)[str(params.closing)]}"
-        found.append(Chosen(label, params.without("closing").query()))
+    for name in ("near", "salary", "closing"):
+        found += [
+            Chosen(label, params.without(name).query()) for label in filter_labels(params, name)
+        ]
     return found
 
 
-def controls(params: SearchParams) -> dict[str, list[Choice]]:
-    """The choices of the two short lists: closing within, and the order."""
-    closing_choices = [Choice("", "Any time", params.closing is None)]
-    closing_choices += [
-        Choice(code, label, str(params.closing) == code) for code, label in CLOSING_DAYS
-    ]
-    orders = [sort for sort in Sort if sort is not Sort.RELEVANCE or params.words]
-    return {
-        "closing": closing_choices,
-        "sort": [Choice(str(sort), sort.label, params.order is sort) for sort in orders],
+def controls(
+    params: SearchParams, steps: Mapping[str, Iterable[tuple[str, str, int]]]
+) -> dict[str, list[Choice]]:
+    """The choices of the short lists, with how many adverts each would leave."""
+    held = {
+        "closing": ("Any time", params.closing),
+        "salary": ("Any salary", params.salary),
     }
+    lists = {
+        name: [Choice("", anything, value is None)]
+        + [
+            Choice(code, f"{label} ({count:,})", str(value) == code)
+            for code, label, count in steps[name]
+        ]
+        for name, (anything, value) in held.items()
+    }
+    lists["miles"] = [
+        Choice(
+            code,
+            f"{label} ({count:,})" if params.place else label,
+            code == str(params.radius),
+        )
+        for code, label, count in steps["miles"]
+    ]
+    orders = [
+        sort
+        for sort in Sort
+        if (sort is not Sort.RELEVANCE or params.words)
+        and (sort is not Sort.DISTANCE or params.place)
+    ]
+    lists["sort"] = [Choice(str(sort), sort.label, params.order is sort) for sort in orders]
+    return lists

@@ -60,9 +60,12 @@ def _list(request: HttpRequest, kind: Visibility) -> HttpResponse:
         "params": params,
         "result": result,
         "notices": [*notices, *result.notices],
-        "rows": [presenting.row(vacancy, at=viewer.at) for vacancy in result.page],
+        "rows": [
+            presenting.row(vacancy, at=viewer.at, place=params.place, bases=result.bases)
+            for vacancy in result.page
+        ],
         "chosen": presenting.chosen(params, result.facets),
-        "controls": presenting.controls(params),
+        "controls": presenting.controls(params, result.steps),
     }
     return render(request, f"vacancies/list_{kind}.html", context)
 

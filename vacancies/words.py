@@ -68,8 +68,13 @@ def read_words(text: str) -> Typed:
 
 def near_query(word: str) -> str:
     """The word, or the word with two neighbouring letters the other way round: "meida"."""
-    swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
-    return " | ".join([_beginning(word), *sorted(swapped - {word})])
+    return " | ".join([_beginning(word), *sorted(swapped(word))])
+
+
+def swapped(word: str) -> set[str]:
+    """The word with each two neighbouring letters the other way round."""
+    turned = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
+    return turned - {word}
 
 
 def _same_at(words: list[str], position: int) -> tuple[tuple[str, ...], int]:

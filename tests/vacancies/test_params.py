@@ -10,6 +10,8 @@ from vacancies.params import NOTICE_LONG, NOTICE_UNKNOWN, SearchParams, Sort, re
 GOOD = (
     "q=crime+analyst&route=temporary&route=transferee&role=police_staff&group=finance"
     "&pattern=shifts&contract=interim&bcu=SN&bcu=outside&closing=14&sort=newest&page=3"
+    "&family=hr&vetting=rv&borough=croydon&base=new-scotland-yard&near=London+Bridge&miles=3"
+    "&salary=30000"
 )
 
 
@@ -29,8 +31,15 @@ def test_everything_that_is_known_is_kept() -> None:
             "pattern": ("shifts",),
             "contract": ("interim",),
             "bcu": ("SN", "outside"),
+            "family": ("hr",),
+            "vetting": ("rv",),
+            "borough": ("croydon",),
+            "base": ("new-scotland-yard",),
         },
         closing=14,
+        salary=30_000,
+        near="London Bridge",
+        miles=3,
         sort=Sort.NEWEST,
         page=3,
     )
@@ -53,7 +62,12 @@ def test_the_address_says_the_whole_state() -> None:
         "closing=5",
         "closing=-7",
         "closing=1e9",
-        "sort=salary",
+        "sort=best",
+        "salary=1",
+        "near=Croydon&miles=4",
+        "borough=paris",
+        "base=%27",
+        "vetting=x",
         "page=0",
         "page=-1",
         "page=two",

@@ -139,11 +139,34 @@ CONSTRAINTS: list[BaseConstraint] = [
 
 # Readers only ever list published adverts, so the indexes hold nothing else.
 _OPEN = Q(status=VacancyStatus.OPEN)
+# Enough of the row to page through a long list without opening each advert.
+_LISTED = ["visibility", "opens_at"]
 INDEXES: list[Index] = [
     GinIndex(fields=["search"], name="vacancy_search", condition=_OPEN),
     GinIndex(
         fields=["title"], opclasses=["gin_trgm_ops"], name="vacancy_title_trgm", condition=_OPEN
     ),
-    Index(F("closes_at").asc(nulls_last=True), "id", name="vacancy_by_closing", condition=_OPEN),
-    Index(F("published_at").desc(), F("id").desc(), name="vacancy_by_newest", condition=_OPEN),
+    GinIndex(fields=["base_ids"], name="vacancy_base_ids", condition=_OPEN),
+    Index(
+        F("closes_at").asc(nulls_last=True),
+        "id",
+        name="vacancy_in_closing_order",
+        condition=_OPEN,
+        include=_LISTED,
+    ),
+    Index(
+        F("published_at").desc(),
+        F("id").desc(),
+        name="vacancy_in_newest_order",
+        condition=_OPEN,
+        include=[*_LISTED, "closes_at"],
+    ),
+    Index(
+        F("pay_yearly").desc(nulls_last=True),
+        F("closes_at").asc(nulls_last=True),
+        "id",
+        name="vacancy_in_pay_order",
+        condition=_OPEN,
+        include=_LISTED,
+    ),
 ]

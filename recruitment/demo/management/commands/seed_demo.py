@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from recruitment.demo.load_people import load_people, load_teams
 from recruitment.demo.load_vacancies import load_vacancies
+from recruitment.demo.many_vacancies import load_many_vacancies
 from recruitment.demo.people import EVERYBODY
 from recruitment.demo.stories import STORIES, Cast, tell_story
 
@@ -18,6 +19,16 @@ class Command(BaseCommand):
     """`manage.py seed_demo`."""
 
     help = "Load the demonstration's adverts, people and applications; what is there stays."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """`--vacancies 50000` adds invented adverts for measurements, in bulk."""
+        parser.add_argument(
+            "--vacancies",
+            type=int,
+            default=0,
+            metavar="NUMBER",
+            help="How many more open public adverts to invent, for measurements.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
@@ -34,3 +45,6 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{len(vacancies)} adverts, {len(users)} people, {told} new applications."
         )
+        if options["vacancies"]:
+            added = load_many_vacancies(count=options["vacancies"], now=timezone.now())
+            self.stdout.write(f"{added:,} invented adverts added.")

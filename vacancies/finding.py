@@ -1,0 +1,175 @@
+"""One search for every list: the adverts of a page, the filters with their counts, and help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+
+from vacancies.choices import Visibility
+from vacancies.facets import (
+    Counts,
+    Facet,
+    counts_of_survey,
+    counts_of_tally,
+    facets_of,
+    steps_of,
+)
+from vacancies.models import Vacancy
+from vacancies.nothing import Way, ways_out
+from vacancies.params import SearchParams
+from vacancies.search import in_order, limits_of, order_of, passing, with_words
+from vacancies.spelling import corrected, look_at_words
+from vacancies.survey import take_survey
+from vacancies.tally import kept_tally, tally_of
+from vacancies.visibility import Viewer, visible_vacancies
+from vacancies.whereabouts import KnownBase, known_bases
+from vacancies.words import read_words
+
+PAGE_SIZE = 20
+RANKED = 250  # the most adverts of a broad set that are put by rank
+NOTICE_NEAR = "No advert has the words that you typed. These are the vacancies for “{words}”."
+NOTICE_COMMON = "Those words are in every advert. Try the name of a role, a unit or a place."
+NOTICE_LAST_PAGE = "There are fewer pages than that, so this is the last one."
+_IN_LISTS = (
+    "reference",
+    "title",
+    "route",
+    "role_class",
+    "business_group",
+    "unit",
+    "summary",
+    "grade",
+    "salary_min",
+    "salary_max",
+    "location_allowance",
+    "non_pensionable_allowance",
+    "shift_percent",
+    "rate",
+    "rate_unit",
+    "pay_note",
+    "contract_type",
+    "contract_months",
+    "working_patterns",
+    "location_note",
+    "closes_at",
+    "visibility",
+    "base_ids",
+)
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """One page of a list, the filters with their counts, and notices in plain words.
+
+    `steps` are the choices of the short lists (closing, salary, miles). Where nothing was found,
+    `ways` say what would find something and how many. `searched` are the words that were looked
+    for: those that were typed, or those that were meant.
+    """
+
+    page: Page[Vacancy]
+    total: int
+    facets: list[Facet]
+    notices: list[str] = field(default_factory=list)
+    steps: Mapping[str, tuple[tuple[str, str, int], ...]] = field(default_factory=dict)
+    ways: tuple[Way, ...] = ()
+    bases: tuple[KnownBase, ...] = ()
+    searched: str = ""
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """Counts and one page of ids. `hits` are all adverts that hold the words."""
+
+    counts: Counts
+    ids: tuple[int, ...]
+    hits: int
+
+
+def search_vacancies(
+    viewer: Viewer, params: SearchParams, *, kind: Visibility = Visibility.PUBLIC
+) -> SearchResult:
+    """The open adverts of one list that answer a search. Never fails for what was typed."""
+    look = _Look(viewer, params, kind)
+    notices: list[str] = []
+    seen = look.at(params)
+    ways: tuple[Way, ...] = ()
+    searched = params
+    if not seen.counts.total:
+        words = read_words(params.words)
+        about = []
+        if params.words and not words.is_empty:
+            narrowed = passing(look.listed, look.limits)
+            about = look_at_words(look.listed, narrowed, words.words, bases=look.bases)
+        meant = "" if seen.hits else " ".join(corrected(about))
+        if meant and meant != params.words:
+            searched = replace(params, words=meant)
+            seen = look.at(searched)
+            notices.append(NOTICE_NEAR.format(words=meant))
+        elif params.words and words.is_empty:
+            notices.append(NOTICE_COMMON)
+        if not seen.counts.total:
+            notices = [one for one in notices if one == NOTICE_COMMON]
+            ways = ways_out(searched, seen.counts, hits=seen.hits, words=about)
+    pages = Paginator(range(seen.counts.total), PAGE_SIZE)
+    if params.page > pages.num_pages:
+        notices.append(NOTICE_LAST_PAGE)
+        seen = look.at(replace(searched, page=pages.num_pages))
+    page = pages.get_page(params.page)
+    page.object_list = look.rows(seen.ids)  # type: ignore[assignment]
+    without = ("route",) if kind != Visibility.PUBLIC else ()
+    facets = facets_of(seen.counts, params, bases=look.bases, without=without)
+    return SearchResult(
+        page, seen.counts.total, facets, notices, steps_of(seen.counts), ways, look.bases,
+        searched.words,
+    )  # fmt: skip
+
+
+class _Look:
+    """One search under way: what everything in it shares."""
+
+    def __init__(self, viewer: Viewer, params: SearchParams, kind: Visibility) -> None:
+        self.now: datetime = viewer.at
+        self.kind = kind
+        self.listed: QuerySet[Vacancy] = visible_vacancies(viewer).filter(visibility=kind)
+        self.bases = known_bases()
+        self.limits: dict[str, Q] = limits_of(params, at=self.now, bases=self.bases)
+
+    def at(self, params: SearchParams) -> _Seen:
+        """Counts and the ids of the page, afresh unless the set is too broad for that."""
+        found = with_words(self.listed, params.words, bases=self.bases)
+        if self.kind != Visibility.RESTRICTED and not params.words and kept_tally(self.kind):
+            return self._broad(found, params)
+        start = (params.page - 1) * PAGE_SIZE
+        survey = take_survey(
+            found,
+            self.limits,
+            at=self.now,
+            order=order_of(params, bases=self.bases),
+            page=slice(start, start + PAGE_SIZE),
+        )
+        if survey.is_broad:
+            return self._broad(found, params)
+        counts = counts_of_survey(survey, params, bases=self.bases)
+        return _Seen(counts, survey.ids, survey.hits)
+
+    def _broad(self, found: QuerySet[Vacancy], params: SearchParams) -> _Seen:
+        tally = tally_of(self.listed, kind=self.kind, at=self.now)
+        start = tally.of_words(params.words, found)
+        counts = counts_of_tally(tally, start, params, bases=self.bases)
+        order = order_of(params, bases=self.bases, ranked=counts.total <= RANKED)
+        first = (params.page - 1) * PAGE_SIZE
+        rows = in_order(passing(found, self.limits), order).values_list("id", flat=True)
+        return _Seen(counts, tuple(rows[first : first + PAGE_SIZE]), start.bit_count())
+
+    def rows(self, ids: Iterable[int]) -> list[Vacancy]:
+        """The adverts of the page in their order."""
+        wanted = list(ids)
+        if not wanted:
+            return []
+        found = self.listed.filter(id__in=wanted).only(*_IN_LISTS).prefetch_related("bases")
+        by_id = {vacancy.pk: vacancy for vacancy in found}
+        return [by_id[key] for key in wanted if key in by_id]

@@ -1,0 +1,42 @@
+"""Tick boxes of the filters. A list has about a hundred of them, so they are put together here:
+the template engine would need more time for them than for the rest of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from vacancies.facets import Facet, FacetChoice
+
+register = template.Library()
+
+_ITEM = (
+    '<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="id_{}_{}"'
+    ' name="{}" type="checkbox" value="{}"'
+)
+_LABEL = '><label class="govuk-label govuk-checkboxes__label" for="id_{}_{}">{} ('
+
+
+@lru_cache(maxsize=2048)
+def _parts(name: str, code: str, label: str) -> tuple[str, str]:
+    return (
+        format_html(_ITEM, name, code, name, code),
+        format_html(_LABEL, name, code, conditional_escape(label)),
+    )
+
+
+@register.simple_tag
+def tick_boxes(facet: Facet) -> SafeString:
+    """The choices of one filter with their counts."""
+    return mark_safe("".join(_boxes(facet.name, facet.choices)))  # nosec B308 B703
+
+
+def _boxes(name: str, choices: Iterable[FacetChoice]) -> Iterable[str]:
+    for choice in choices:
+        before, after = _parts(name, choice.code, choice.label)
+        checked = " checked" if choice.chosen else ""
+        yield f"{before}{checked}{after}{choice.count:,})</label></div>"
