@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
@@ -114,12 +115,11 @@ def search_vacancies(
         if not seen.counts.total:
             notices = [one for one in notices if one == NOTICE_COMMON]
             ways = ways_out(searched, seen.counts, hits=seen.hits, words=about)
-    pages = Paginator(range(seen.counts.total), PAGE_SIZE)
+    pages: Paginator[Any] = Paginator(range(seen.counts.total), PAGE_SIZE)
     if params.page > pages.num_pages:
         notices.append(NOTICE_LAST_PAGE)
         seen = look.at(replace(searched, page=pages.num_pages))
-    page = pages.get_page(params.page)
-    page.object_list = look.rows(seen.ids)  # type: ignore[assignment]
+    page = Page(look.rows(seen.ids), pages.get_page(params.page).number, pages)
     without = ("route",) if kind != Visibility.PUBLIC else ()
     facets = facets_of(seen.counts, params, bases=look.bases, without=without)
     return SearchResult(

@@ -120,8 +120,8 @@ class SearchParams:
             sort = None if self.sort == Sort.RELEVANCE else self.sort
             return replace(self, words="", sort=sort, page=1)
         if name == "near":
-            sort = None if self.sort == Sort.DISTANCE else self.sort
-            return replace(self, near="", miles=None, sort=sort, page=1)
+            order = None if self.sort == Sort.DISTANCE else self.sort
+            return replace(self, near="", miles=None, sort=order, page=1)
         if name in ("closing", "salary"):
             return replace(self, **{name: None}, page=1)  # type: ignore[arg-type]
         kept = tuple(one for one in self.filters.get(name, ()) if one != code)

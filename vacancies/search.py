@@ -122,7 +122,7 @@ def passing(vacancies: _Adverts, limits: Mapping[str, Q]) -> _Adverts:
 class Order:
     """A way to sort: a figure for each advert (its rank or distance) and the columns after it."""
 
-    columns: tuple[OrderBy, ...]
+    columns: tuple[OrderBy, ...]  # each of a column of the table, or of `figure`
     figure: Any = None
 
 

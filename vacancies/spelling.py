@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -41,7 +42,7 @@ def look_at_words(
 ) -> list[WordFound]:
     """Ask about each word by itself, in one query."""
     parts: list[str] = []
-    parameters: list[object] = []
+    parameters: list[Any] = []
     asked = [word for word in words[:MAX_WORDS] if not read_words(word).is_empty]
     for word in asked:
         holds = condition_of(read_words(word), bases)

@@ -130,7 +130,8 @@ def _sorted_by(order: Order) -> str:
     for one in order.columns:
         direction = "DESC" if one.descending else "ASC"
         nulls = " NULLS LAST" if one.nulls_last else ""
-        parts.append(f"{one.expression.name} {direction}{nulls}")
+        name = one.expression.name  # type: ignore[union-attr]
+        parts.append(f"{name} {direction}{nulls}")
     return ", ".join(parts)
 
 

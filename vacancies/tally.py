@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import reduce
 from operator import and_, or_
 from threading import Lock
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -48,7 +49,7 @@ class Tally:
         self.bits = self._read(rows)
         self._words: OrderedDict[str, Bits] = OrderedDict()
 
-    def _read(self, rows: list[tuple[object, ...]]) -> dict[tuple[str, object], Bits]:
+    def _read(self, rows: Sequence[tuple[Any, ...]]) -> dict[tuple[str, object], Bits]:
         size = self.size // 8 + 1
         bytes_of: dict[tuple[str, object], bytearray] = defaultdict(lambda: bytearray(size))
         for number, row in enumerate(rows):
@@ -56,7 +57,7 @@ class Tally:
             for name, value in zip(_SINGLE, row[1:7], strict=True):
                 bytes_of[name, value][byte] |= bit
             bytes_of["patterns", row[7]][byte] |= bit
-            for base_id in row[8]:  # type: ignore[attr-defined]
+            for base_id in row[8]:
                 bytes_of["base", base_id][byte] |= bit
             bytes_of["salary", row[9]][byte] |= bit
             bytes_of["closing", row[10]][byte] |= bit

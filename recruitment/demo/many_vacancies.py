@@ -95,8 +95,8 @@ def _places(draw: Random, bases: list[Base]) -> list[Base]:
 
 def _adverts(number: int, *, now: datetime) -> list[Vacancy]:
     draw = Random(number)
-    _, *kind = draw.choices(_KINDS, _WEIGHTS)[0]
-    made = [_advert(f"MPS-26-{FIRST + number}", draw, (kind[0], kind[1], kind[2]), now)]
+    kind = draw.choices(_KINDS, _WEIGHTS)[0][1:]
+    made = [_advert(f"MPS-26-{FIRST + number}", draw, kind, now)]
     if number % INTERNAL_EVERY == 0:
         made.append(_advert(f"MPS-25-{FIRST + number}", draw, _INTERNAL, now))
     return made

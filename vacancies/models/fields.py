@@ -27,7 +27,7 @@ class _Kept(models.Field):  # type: ignore[type-arg]
         return name, path, args, options
 
 
-class KeptArrayField(_Kept, ArrayField):
+class KeptArrayField(_Kept, ArrayField):  # type: ignore[type-arg]
     """A list that a trigger keeps."""
 
 

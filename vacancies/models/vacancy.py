@@ -12,7 +12,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, When
-from django.db.models.expressions import CombinedExpression
+from django.db.models.expressions import Expression
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -46,12 +46,13 @@ from vacancies.validators import (
 )
 
 
-def _pattern_bits() -> CombinedExpression:
+def _pattern_bits() -> Expression:
     bits = [
         Case(When(working_patterns__contains=[str(pattern)], then=bit), default=0)
         for pattern, bit in PATTERN_BITS.items()
     ]
-    return reduce(operator.add, bits)
+    bits_together: Expression = reduce(operator.add, bits)
+    return bits_together
 
 
 HOURS_A_YEAR = 52 * 36
