@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from vacancies.choices import Visibility
+from vacancies.filters import FILTERS
 from vacancies.models import Vacancy
-from vacancies.params import FILTERS, SearchParams, read_params
+from vacancies.params import SearchParams, read_params
 from vacancies.search import narrow, with_words
 
 

@@ -89,7 +89,7 @@ ALTER TABLE vacancies_vacancy DROP COLUMN base_ids, DROP COLUMN base_key;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("vacancies", "0002_storage")]
+    dependencies = [("vacancies", "0003_saved_searches")]
 
     operations = [
         migrations.SeparateDatabaseAndState(
