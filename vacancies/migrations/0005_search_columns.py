@@ -89,7 +89,7 @@ ALTER TABLE vacancies_vacancy DROP COLUMN base_ids, DROP COLUMN base_key;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("vacancies", "0003_saved_searches")]
+    dependencies = [("vacancies", "0004_changes_after_sending")]
 
     operations = [
         migrations.SeparateDatabaseAndState(
