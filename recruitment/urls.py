@@ -11,6 +11,8 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("recruitment.ui.urls")),
     path("", include("vacancies.urls")),
+    path("join/", include("vacancies.ways.urls")),
+    path("join/transferring-officers/", include("vacancies.specialisms.urls")),
     path("forums/", include("vacancies.forums.urls")),
     path("", include("applicants.urls")),
     path("verify/", include("applicants.urls_verification")),

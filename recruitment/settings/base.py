@@ -22,6 +22,17 @@ BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000")
 CONTACT_MAILBOX = "recruitment@met.example"
 # A line manager's answers from an address elsewhere wait for a checks officer.
 ORGANISATION_EMAIL_DOMAINS = ["met.example"]
+# Whom officers write to about a specialism (vacancies/specialisms/data.py): role mailboxes only.
+SPECIALISM_MAILBOXES = {
+    "neighbourhoods": "officer-transfers@met.example",
+    "metcc": "metcc-academy@met.example",
+    "tsg": "mo7-recruitment@met.example",
+    "ctphq": "ctphq-recruitment@met.example",
+    "so15": "counter-terrorism-team@met.example",
+    "mo19": "mo19-firearms-training@met.example",
+    "mo3": "mo3-recruitment@met.example",
+    "soit": "soit-coordinators@met.example",
+}
 COMPLAINTS_MAILBOX = "data-protection@met.example"
 DEFAULT_FROM_EMAIL = "Met recruitment <recruitment@met.example>"
 SERVER_EMAIL = "portal@met.example"
@@ -38,6 +49,7 @@ INSTALLED_APPS = [
     "recruitment.uploads",
     "vacancies",
     "vacancies.forums",
+    "vacancies.specialisms",
     "applicants",
     "recruitment.accounts.apps.StaffAdminConfig",
     "django.contrib.auth",
@@ -333,6 +345,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/10", hour="7-18"),
     },
     "tidy-alerts": {"task": "vacancies.tasks.tidy_alerts", "schedule": crontab(minute=40, hour=6)},
+    "forget-interests": {
+        "task": "vacancies.specialisms.tasks.forget_interests",
+        "schedule": crontab(minute=5, hour=4),
+    },
     "expire-drafts-and-offers": {
         "task": "applicants.tasks.expire_what_is_due",
         "schedule": crontab(minute="*/10"),

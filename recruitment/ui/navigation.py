@@ -36,9 +36,9 @@ class Link:
 HOME = "vacancies:home"
 NAVIGATION = (
     Place("Vacancies", "vacancies:list"),
-    Place("New police constables", "vacancies:list", query="?route=new_constable"),
-    Place("Transferring officers", "vacancies:list", query="?route=transferee"),
-    Place("Temporary and interim", "vacancies:list", query="?route=temporary"),
+    Place("New police constables", "ways:constables"),
+    Place("Transferring officers", "specialisms:index"),
+    Place("Temporary and interim", "ways:temporary"),
     Place("Internal vacancies", "vacancies:internal"),
     Place("Restricted vacancies", "vacancies:restricted", for_trusted_device=True),
 )
@@ -49,6 +49,7 @@ ACCOUNT = (
     Place("Your account", "account_email"),
 )
 FOOTER = (
+    Place("Online forums", "forums:forums"),
     Place("Accessibility statement", "ui:accessibility"),
     Place("Cookies", "ui:cookies"),
     Place("Privacy notice", "ui:privacy"),

@@ -34,6 +34,14 @@ vacancies:alert_stop                       404 404 404 404 404 404 404 404 404 4
 vacancies:own_alert                        302 200 404 302 404 404 404 404 404 404 404 404 404
 vacancies:own_alert_stop                   302 200 404 302 404 404 404 404 404 404 404 404 404
 vacancies:detail                           200 200 200 200 200 200 200 200 200 200 200 200 200
+ways:temporary                             200 200 200 200 200 200 200 200 200 200 200 200 200
+ways:constables                            200 200 200 200 200 200 200 200 200 200 200 200 200
+ways:specials                              200 200 200 200 200 200 200 200 200 200 200 200 200
+specialisms:index                          200 200 200 200 200 200 200 200 200 200 200 200 200
+specialisms:interest                       200 200 200 200 200 200 200 200 200 200 200 200 200
+specialisms:sent                           200 200 200 200 200 200 200 200 200 200 200 200 200
+specialisms:remove                         404 404 404 404 404 404 404 404 404 404 404 404 404
+specialisms:specialism                     200 200 200 200 200 200 200 200 200 200 200 200 200
 forums:forums                              200 200 200 200 200 200 200 200 200 200 200 200 200
 forums:yours                               302 200 200 302 200 200 200 200 200 200 200 200 200
 forums:cancel_own                          302 200 404 302 404 404 404 404 404 404 404 404 404
@@ -154,6 +162,11 @@ admin:vacancies_base_add                   302 302 302 302 302 403 403 403 403 4
 admin:vacancies_base_history               302 302 302 302 302 200 403 403 200 403 403 403 403
 admin:vacancies_base_delete                302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:vacancies_base_change                302 302 302 302 302 200 403 403 200 403 403 403 403
+admin:specialisms_interest_changelist      302 302 302 302 302 200 403 403 200 403 403 403 403
+admin:specialisms_interest_add             302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:specialisms_interest_history         302 302 302 302 302 200 403 403 200 403 403 403 403
+admin:specialisms_interest_delete          302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:specialisms_interest_change          302 302 302 302 302 200 403 403 200 403 403 403 403
 admin:forums_forum_people                  302 302 302 302 302 200 403 403 200 403 403 403 403
 admin:forums_forum_call_off                302 302 302 302 302 200 403 403 200 403 403 403 403
 admin:forums_forum_changelist              302 302 302 302 302 200 403 403 200 403 403 403 403

@@ -29,9 +29,11 @@ from tests.applicants.factories import (
     make_vacancy,
 )
 from tests.vacancies.forums.world import ask, make_forum
+from tests.vacancies.specialisms.test_interest import make_interest
 from vacancies.alerts.saving import ask_for_alert
 from vacancies.forums.models import Booking
 from vacancies.models import Base, SavedSearch, TeamMember, Vacancy
+from vacancies.specialisms.models import Interest
 
 
 @dataclass
@@ -51,6 +53,7 @@ class World:
     manager_path: str
     booking: Booking
     alert_id: int
+    interest: Interest
     clients: dict[str, Client]
 
 
@@ -92,6 +95,7 @@ def build_world() -> World:
         feedback=Feedback.objects.create(text="Clear.", page="/"),
         entry=AuditEntry.objects.order_by("pk").first(),  # type: ignore[arg-type]
         manager_path=link_path(asked),
+        interest=make_interest(),
         booking=ask(make_forum(), alice.user.email, by=alice.user),
         alert_id=_alert_of(alice.user),
         clients={
@@ -175,6 +179,9 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "vacancies:alerts": lambda: (),
         "vacancies:own_alert": lambda: (world.alert_id,),
         "vacancies:detail": lambda: (reference,),
+        "specialisms:remove": lambda: ("a" * 43,),
+        "specialisms:specialism": lambda: ("tsg",),
+        "admin:specialisms_interest_": lambda: (world.interest.pk,),
         "forums:booking": lambda: ("a" * 43,),
         "forums:cancel": lambda: ("a" * 43,),
         "forums:cancel_own": lambda: (world.booking.pk,),

@@ -1,0 +1,93 @@
+"""Transferring officers: the route, each specialism, and expressing interest without an account."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
+
+from recruitment.access.limits import too_many
+from recruitment.outbox.links import keep_private
+from vacancies.choices import Route
+from vacancies.specialisms.data import BY_SLUG, SPECIALISMS
+from vacancies.specialisms.forms import InterestForm
+from vacancies.specialisms.links import find_interest
+from vacancies.specialisms.services import express_interest, remove_interest
+from vacancies.visibility import viewer_of
+from vacancies.ways.selectors import open_adverts
+
+SENT_AN_HOUR = 10
+BAD_LINKS_A_MINUTE = 60
+
+
+@login_not_required
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The route: who can transfer, the specialisms, and how selection goes."""
+    context = {
+        "specialisms": SPECIALISMS,
+        "adverts": open_adverts(viewer_of(request), Route.TRANSFEREE),
+        "route": Route.TRANSFEREE,
+        "mailbox": settings.CONTACT_MAILBOX,
+    }
+    return render(request, "specialisms/index.html", context)
+
+
+@login_not_required
+@require_safe
+def specialism(request: HttpRequest, slug: str) -> HttpResponse:
+    """One specialism with its open adverts."""
+    one = BY_SLUG.get(slug)
+    if one is None:
+        raise Http404
+    adverts = open_adverts(viewer_of(request), Route.TRANSFEREE, units=one.units)
+    context = {"one": one, "adverts": adverts, "route": Route.TRANSFEREE}
+    return render(request, "specialisms/specialism.html", context)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def interest(request: HttpRequest) -> HttpResponse:
+    """The form. `?specialism=` ticks the one that somebody comes from."""
+    if request.method != "POST":
+        wanted = request.GET.get("specialism", "")
+        initial = {"specialisms": [wanted]} if wanted in BY_SLUG else {}
+        return render(request, "specialisms/interest.html", {"form": InterestForm(initial=initial)})
+    if too_many(request, action="interest", most=SENT_AN_HOUR, seconds=3600):
+        return render(request, "429.html", status=429)
+    form = InterestForm(request.POST)
+    if not form.is_valid():
+        return render(request, "specialisms/interest.html", {"form": form})
+    if not form.is_from_a_robot:
+        express_interest(email=form.cleaned_data["email"], fields=form.cleaned_data)
+    return redirect("specialisms:sent")
+
+
+@login_not_required
+@require_safe
+def sent(request: HttpRequest) -> HttpResponse:
+    """What happens next."""
+    return render(request, "specialisms/sent.html")
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_variables("token")
+def remove(request: HttpRequest, token: str) -> HttpResponse:
+    """One button; it is gone at once. Every link that opens nothing gets the same answer."""
+    found = find_interest(token)
+    if found is not None and request.method == "POST":
+        remove_interest(interest_id=found.pk)
+        response = render(request, "specialisms/removed.html")
+    elif found is not None:
+        response = render(request, "specialisms/remove.html", {"interest": found})
+    elif too_many(request, action="interest_link", most=BAD_LINKS_A_MINUTE, seconds=60):
+        response = render(request, "429.html", status=429)
+    else:
+        context = {"mailbox": settings.CONTACT_MAILBOX}
+        response = render(request, "specialisms/gone.html", context, status=404)
+    keep_private(response)
+    return response

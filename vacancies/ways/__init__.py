@@ -1,0 +1,1 @@
+"""The pages of the ways to join: temporary and interim, new constables, special constables."""
