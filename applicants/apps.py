@@ -1,4 +1,4 @@
-"""Registers what the infrastructure must know of applicants: email kinds and the apply panel."""
+"""Registers with the infrastructure: email kinds, who reads files, and the apply panel."""
 
 from django.apps import AppConfig
 
@@ -10,7 +10,8 @@ class ApplicantsConfig(AppConfig):
     verbose_name = "Applications"
 
     def ready(self) -> None:
-        from applicants import emails, panels
+        from applicants import emails, file_access, panels
 
         emails.register()
+        file_access.register()
         panels.register()

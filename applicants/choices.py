@@ -13,6 +13,7 @@ class Status(TextChoices):
     SUBMITTED = "submitted", "New"
     ELIGIBILITY_EVIDENCE = "eligibility_evidence", "Eligibility: needs evidence"
     ELIGIBILITY_REFER = "eligibility_refer", "Eligibility: a person must judge"
+    INELIGIBLE_PROPOSED = "ineligible_proposed", "Eligibility: rejection to confirm"
     INELIGIBLE_AUTO = "ineligible_auto", "Not eligible: automatic decision"
     INELIGIBLE_REVIEW = "ineligible_review", "Review of the automatic decision"
     INELIGIBLE_FINAL = "ineligible_final", "Not eligible"
@@ -57,7 +58,11 @@ class Event(TextChoices):
     ASK_FOR_EVIDENCE = "ask_for_evidence", "Ask for evidence"
     REFER_ELIGIBILITY = "refer_eligibility", "Refer eligibility to a person"
     REJECT_AUTOMATICALLY = "reject_automatically", "Reject under the five-year rule"
+    PROPOSE_REJECTION = "propose_rejection", "Propose a rejection under the five-year rule"
+    CONFIRM_REJECTION = "confirm_rejection", "Confirm the rejection"
     HOLD_FOR_PRIORITY = "hold_for_priority", "Hold for the second tier"
+    ANSWER_EVIDENCE = "answer_evidence", "Answer the request for evidence"
+    REQUEST_EVIDENCE = "request_evidence", "Ask the candidate for evidence"
     SETTLE_ELIGIBILITY = "settle_eligibility", "Confirm as eligible"
     FIND_INELIGIBLE = "find_ineligible", "Decide not eligible"
     ASK_FOR_REVIEW = "ask_for_review", "Ask a person to look again"
@@ -99,6 +104,15 @@ class Actor(TextChoices):
     STAFF = "staff", "recruitment staff"
     LINE_MANAGER = "line_manager", "the line manager"
     SYSTEM = "system", "the system"
+
+
+class WorkKind(TextChoices):
+    """What is open about an application's eligibility."""
+
+    EVIDENCE = "evidence", "Evidence asked for"
+    REFERRAL = "referral", "A person must judge"
+    PROPOSAL = "proposal", "Rejection to confirm"
+    REVIEW = "review", "Review asked for"
 
 
 class CheckKind(TextChoices):

@@ -58,6 +58,12 @@ CLOCKS: Mapping[Status, Clock] = MappingProxyType(
             "Up to 10 working days",
             "A person decides, and we write to you.",
         ),
+        S.INELIGIBLE_PROPOSED: Clock(
+            "A recruiter is checking your eligibility",
+            "The recruitment team",
+            "Up to 5 working days",
+            "A person decides, and we write to you.",
+        ),
         S.INELIGIBLE_AUTO: Clock(
             "Not eligible: automatic check",
             "You",
@@ -161,6 +167,7 @@ CATEGORIES: Mapping[Status, Category] = MappingProxyType(
         S.SUBMITTED: Category.WITH_US,
         S.ELIGIBILITY_EVIDENCE: Category.WITH_CANDIDATE,
         S.ELIGIBILITY_REFER: Category.WITH_US,
+        S.INELIGIBLE_PROPOSED: Category.WITH_US,
         S.INELIGIBLE_AUTO: Category.UNSUCCESSFUL,
         S.INELIGIBLE_REVIEW: Category.WITH_US,
         S.INELIGIBLE_FINAL: Category.UNSUCCESSFUL,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from applicants.choices import Actor
-from applicants.models import Application
+from applicants.models import Application, SiftScore
 from applicants.pipeline import Step
 from recruitment.access.device import Device
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, has_right
+from vacancies.choices import TeamRole
+from vacancies.models import TeamMember
 from vacancies.selectors import vacancies_for_staff
 
 
@@ -29,6 +32,10 @@ class Allowed:
 YES = Allowed(True)
 # Which device a restricted vacancy is read on is the page's question; its selectors ask it.
 ANY_DEVICE = Device(trusted=True, how="not asked")
+
+
+# Work on a vacancy that neither sets its conditions nor assesses anybody.
+JUDGES_NOTHING_ELSE = (TeamRole.ELIGIBILITY_REVIEWER, TeamRole.CHECKS_OFFICER)
 
 
 def owns(user: User | AnonymousUser, application: Application) -> bool:
@@ -57,6 +64,30 @@ def may_work_for(user: User, vacancy_id: int, right: Right) -> Allowed:
     return YES
 
 
+def sets_rules(user: User) -> bool:
+    """True for somebody who decides on the rules of eligibility (settings, by address)."""
+    return user.email.lower() in {one.lower() for one in settings.ELIGIBILITY_RULE_OWNERS}
+
+
+def may_decide_eligibility(user: User, application: Application) -> Allowed:
+    """A reviewer who neither configured the rule nor assesses this vacancy (domain 6.2).
+
+    Those in the vacancy's team write its conditions, sift or interview; whoever has marked is kept
+    out even after leaving the team.
+    """
+    allowed = may_work_on(user, application, Right.DECIDE_ELIGIBILITY)
+    if not allowed:
+        return allowed
+    if sets_rules(user):
+        return Allowed(False, "You decide on the rules, so a colleague must decide this case.")
+    in_team = TeamMember.objects.filter(vacancy_id=application.vacancy_id, user=user)
+    if in_team.exclude(role__in=JUDGES_NOTHING_ELSE).exists():
+        return Allowed(False, "You take part in this vacancy, so a colleague must decide this.")
+    if SiftScore.objects.filter(application__vacancy_id=application.vacancy_id, marker=user):
+        return Allowed(False, "You have sifted for this vacancy, so a colleague must decide this.")
+    return YES
+
+
 def may_fire(*, user: User | None, actor: Actor, step: Step, application: Application) -> Allowed:
     """Whether this actor may fire this step on this application."""
     if actor is not step.actor and actor not in step.extra_actors:
@@ -68,5 +99,7 @@ def may_fire(*, user: User | None, actor: Actor, step: Step, application: Applic
     if actor is Actor.STAFF:
         if user is None or step.right is None:
             return Allowed(False, "Sign in as recruitment staff.")
+        if step.right is Right.DECIDE_ELIGIBILITY:
+            return may_decide_eligibility(user, application)
         return may_work_on(user, application, step.right)
     return YES

@@ -41,6 +41,13 @@ def expire_what_is_due() -> int:
 
 
 @shared_task
+def chase_evidence() -> int:
+    """Remind of evidence that was asked for; hand what nobody sent to a person."""
+    now = timezone.now()
+    return _each("chase_evidence", reminding.evidence_due(now), reminding.chase_evidence)
+
+
+@shared_task
 def tell_who_can_apply() -> int:
     """Write to those whose day has come, once each; forget those who were written to."""
     now = timezone.now()

@@ -40,4 +40,5 @@ urlpatterns = [
     ),
     path("applications/<uuid:pk>/eligibility/", decision.decision, name="decision"),
     path("applications/<uuid:pk>/eligibility/review/", decision.review, name="review"),
+    path("applications/<uuid:pk>/eligibility/evidence/", decision.evidence, name="evidence"),
 ]

@@ -27,6 +27,7 @@ ELIGIBILITY_RESULTS: Mapping[str, str] = MappingProxyType(
         "refer": "A person must judge",
         "not_eligible": "Not eligible",
         "barred": "Not eligible: five-year rule",
+        "decided_by_person": "Eligible: a person decided",
     }
 )
 
@@ -59,6 +60,9 @@ FACT_SOURCES: Mapping[str, str] = MappingProxyType(
         "coordinator": "co-ordinator",
     }
 )
+
+# What the candidate reads for a fact that only they have stated.
+OWN_WORD = "your own word"
 
 SOURCE_TITLES: Mapping[str, str] = MappingProxyType(
     {

@@ -61,3 +61,12 @@ def add_working_days(day: date, number: int) -> date:
         if is_working_day(day):
             number -= 1
     return day
+
+
+def working_days_between(day: date, last: date) -> int:
+    """The working days after `day` up to and with `last`; 0 where `last` is not after `day`."""
+    number = 0
+    while day < last:
+        day += timedelta(days=1)
+        number += is_working_day(day)
+    return number

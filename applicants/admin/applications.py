@@ -13,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from applicants.admin import case, sealed, work, work_offer, work_selection
+from applicants.admin import case, sealed, work, work_eligibility, work_offer, work_selection
 from applicants.admin.asking import device_of, person_of
 from applicants.admin.filters import (
     AdjustmentsFilter,
@@ -162,6 +162,8 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
             "offer": work_offer.OfferPage,
             "start-date": work_offer.StartDatePage,
             "line-manager": work_offer.LineManagerPage,
+            "eligibility": work_eligibility.EligibilityPage,
+            "eligibility/fact/<str:path>": work_eligibility.FactPage,
             "step/<slug:event>": work.StepPage,
             "checks/<slug:kind>": work_offer.CheckPage,
             "line-manager/<int:request_id>/resend": work_offer.ResendPage,

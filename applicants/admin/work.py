@@ -16,8 +16,10 @@ from applicants.choices import Event
 from applicants.errors import Refused
 from applicants.forms.staff import StaffForm, StepForm
 from applicants.pipeline import STEPS, Step
+from applicants.policies import may_decide_eligibility
 from applicants.services.deciding import decide, fireable_alone
 from applicants.services.guards import GUARDS
+from recruitment.accounts.roles import Right
 
 CONFLICT = 409
 
@@ -102,6 +104,8 @@ class StepPage(WorkPage):
     def show(self, form: forms.Form, *, status: int = 200, **more: Any) -> HttpResponse:
         at = timezone.now()
         answers = [GUARDS[name](self.application, at) for name in self.step.guards]
+        if self.step.right is Right.DECIDE_ELIGIBILITY:
+            answers.insert(0, may_decide_eligibility(self.user, self.application).why)
         return super().show(
             form,
             status=status,

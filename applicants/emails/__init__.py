@@ -11,6 +11,7 @@ from importlib import import_module
 MODULES = (
     "drafts",
     "eligibility",
+    "eligibility_work",
     "progress",
     "selection",
     "interviews",

@@ -9,20 +9,36 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
-from applicants.choices import Event
+from applicants.choices import Event, WorkKind
+from applicants.deadlines import REVIEW_ASK_DAYS, due_on
 from applicants.emails.base import RESTRICTED_DETAILS, ApplicationEmail
-from applicants.models import Application, EligibilityDecision, StatusChange
+from applicants.models import Application, EligibilityDecision, EligibilityWork, StatusChange
+from applicants.selectors.decision_facts import facts_in_words
 from recruitment.outbox.links import absolute
 from recruitment.outbox.registry import register_email
 from recruitment.ui.dates import london_date
 
-EVIDENCE_DAYS = 7
-REVIEW_DAYS = 14
+REVIEW_TIME = timedelta(days=REVIEW_ASK_DAYS)
 
 
 def _latest(application: Application) -> EligibilityDecision | None:
     return EligibilityDecision.objects.filter(application=application).first()
+
+
+def missing_evidence(application: Application, change: StatusChange) -> tuple[str, ...]:
+    """What is asked for: what a reviewer wrote, else the rules that lack something."""
+    if change.reason:
+        return (change.reason,)
+    decision = _latest(application)
+    hidden = application.vacancy.is_restricted
+    # The text of a criterion is the advert's own.
+    return tuple(
+        RESTRICTED_DETAILS if hidden and r["rule"].startswith("criterion.") else r["text"]
+        for r in (decision.decided["rules"] if decision else [])
+        if r["outcome"] == "needs_evidence"
+    )
 
 
 def _day(iso: str | None) -> str:
@@ -45,20 +61,33 @@ class EvidenceNeeded(ApplicationEmail):
 
     @classmethod
     def details(cls, application: Application, change: StatusChange) -> dict[str, Any]:
-        decision = _latest(application)
-        rules = decision.decided["rules"] if decision else []
-        hidden = application.vacancy.is_restricted
-        # The text of a criterion is the advert's own.
-        texts = tuple(
-            RESTRICTED_DETAILS if hidden and r["rule"].startswith("criterion.") else r["text"]
-            for r in rules
-            if r["outcome"] == "needs_evidence"
-        )
-        return {"items": texts, "by": london_date(change.at + timedelta(days=EVIDENCE_DAYS))}
+        work = EligibilityWork.objects.filter(
+            application=application, kind=WorkKind.EVIDENCE, opened_at=change.at
+        ).first()
+        by = work.due_on if work else due_on(WorkKind.EVIDENCE, timezone.localdate(change.at))
+        return {"items": missing_evidence(application, change), "by": london_date(by)}
 
     @property
     def subject(self) -> str:
         return f"We need evidence for your application ({self.reference})"
+
+
+@register_email
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceReceived(ApplicationEmail):
+    """The candidate's answer has arrived, and a person looks at it."""
+
+    kind: ClassVar[str] = "evidence_received"
+    sample_details: ClassVar[Mapping[str, Any]] = {"by": "18 December 2026"}
+    by: str
+
+    @classmethod
+    def details(cls, application: Application, change: StatusChange) -> dict[str, Any]:
+        return {"by": london_date(due_on(WorkKind.REFERRAL, timezone.localdate(change.at)))}
+
+    @property
+    def subject(self) -> str:
+        return f"We’ve received your answer ({self.reference})"
 
 
 @register_email
@@ -69,6 +98,7 @@ class AutomaticDecision(ApplicationEmail):
     kind: ClassVar[str] = "automatic_decision"
     sample_details: ClassVar[Mapping[str, Any]] = {
         "texts": ("You told us that you left on 30 June 2023 with compensation.",),
+        "facts": ("The date you left: 30 June 2023 (your own word)",),
         "quote": "are not eligible to submit an application",
         "eligible_from": "1 July 2028",
         "as_of": "22 November 2026",
@@ -76,8 +106,10 @@ class AutomaticDecision(ApplicationEmail):
         "ask_by": "6 December 2026",
         "review_link": "https://portal.example/applications/0/eligibility/review/",
         "complaints": "data-protection@met.example",
+        "confirmed": False,
     }
     texts: tuple[str, ...]
+    facts: tuple[str, ...]
     quote: str
     eligible_from: str
     as_of: str
@@ -85,6 +117,7 @@ class AutomaticDecision(ApplicationEmail):
     ask_by: str
     review_link: str
     complaints: str
+    confirmed: bool
 
     @classmethod
     def details(cls, application: Application, change: StatusChange) -> dict[str, Any]:
@@ -93,13 +126,15 @@ class AutomaticDecision(ApplicationEmail):
         bar = [r for r in decided["rules"] if r["rule"] == "bar.early_departure"]
         return {
             "texts": tuple(r["text"] for r in bar),
+            "facts": tuple(facts_in_words(decision, bar)) if decision else (),
             "quote": bar[0]["source"]["quote"] if bar else "",
             "eligible_from": _day(decided["eligible_from"]),
             "as_of": london_date(decision.as_of) if decision else "",
             "ruleset": decision.ruleset if decision else "",
-            "ask_by": london_date(change.at + timedelta(days=REVIEW_DAYS)),
+            "ask_by": london_date(timezone.localdate(change.at) + REVIEW_TIME),
             "review_link": absolute(reverse("applicants:review", args=[application.pk])),
             "complaints": settings.COMPLAINTS_MAILBOX,
+            "confirmed": change.event == Event.CONFIRM_REJECTION,
         }
 
     @property
@@ -150,6 +185,12 @@ class ReviewReceived(ApplicationEmail):
     """No. 8: the request for a review has arrived."""
 
     kind: ClassVar[str] = "review_received"
+    sample_details: ClassVar[Mapping[str, Any]] = {"by": "18 December 2026"}
+    by: str
+
+    @classmethod
+    def details(cls, application: Application, change: StatusChange) -> dict[str, Any]:
+        return {"by": london_date(due_on(WorkKind.REVIEW, timezone.localdate(change.at)))}
 
     @property
     def subject(self) -> str:

@@ -102,19 +102,3 @@ class QuestionForm(GovukFormMixin, forms.Form):
         if self.question.kind == "number":
             return float(cleaned["answer"])
         return cleaned["answer"]
-
-
-class ReviewRequestForm(GovukFormMixin, forms.Form):
-    """The candidate states a case, in their own words."""
-
-    submit_label = "Ask a person to look again"
-    mark_optional = False
-
-    statement = forms.CharField(
-        label="What should the person who looks at it know?",
-        help_text="For example which fact is wrong, what the right one is, or why the rule should "
-        "not apply to you. You need not give health or other private reasons.",
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": "Write what the person who looks at it should know."},
-    )

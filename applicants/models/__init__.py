@@ -2,6 +2,7 @@
 
 from applicants.models.application import Application, ApplicationSection, Candidate
 from applicants.models.decisions import EligibilityDecision, EligibilityFact
+from applicants.models.eligibility_work import EligibilityWork
 from applicants.models.history import AnswerChange, StatusChange
 from applicants.models.notices import EligibilityNotice
 from applicants.models.offers import Offer, PreEmploymentCheck
@@ -25,6 +26,7 @@ __all__ = [
     "EligibilityDecision",
     "EligibilityFact",
     "EligibilityNotice",
+    "EligibilityWork",
     "EqualityCounter",
     "EqualityPool",
     "Interview",

@@ -9,9 +9,11 @@ from django.db.models import Q
 
 
 class EligibilityFact(models.Model):
-    """A fact with a source other than the candidate's own word (eligibility document, section 1).
+    """A fact that was added after the answers, with its source (eligibility document, section 1).
 
-    `path` is the fact's path in the input, such as `employment.probation_confirmed_on`.
+    `path` is the fact's path in the input, such as `employment.probation_confirmed_on` or
+    `previous_met_service[0].left_on`. `settles` is true where a reviewer has looked at what
+    everybody says and found that this value is right: the others are then set aside.
     """
 
     class Source(models.TextChoices):
@@ -19,6 +21,7 @@ class EligibilityFact(models.Model):
         HR_RECORD = "hr_record", "HR record"
         LINE_MANAGER = "line_manager", "Line manager"
         COORDINATOR = "coordinator", "Co-ordinator"
+        DECLARED = "declared", "The candidate's corrected word"
 
     application = models.ForeignKey(
         "applicants.Application", on_delete=models.CASCADE, related_name="facts"
@@ -26,6 +29,8 @@ class EligibilityFact(models.Model):
     path = models.CharField(max_length=100)
     value: models.JSONField[Any, Any] = models.JSONField()
     source = models.CharField(max_length=20, choices=Source.choices)
+    settles = models.BooleanField(default=False, db_default=False)
+    note = models.TextField(blank=True, default="", db_default="")
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by_id = models.BigIntegerField(null=True, blank=True)
 
@@ -35,7 +40,9 @@ class EligibilityFact(models.Model):
                 fields=["application", "path", "source"], name="one_fact_per_source"
             ),
             models.CheckConstraint(
-                condition=Q(source__in=["document", "hr_record", "line_manager", "coordinator"]),
+                condition=Q(
+                    source__in=["document", "hr_record", "line_manager", "coordinator", "declared"]
+                ),
                 name="eligibility_fact_source_known",
             ),
         ]

@@ -110,9 +110,15 @@ def live_application(user: User, vacancy: Vacancy) -> Application | None:
     )
 
 
+def shows_decision(application: Application) -> bool:
+    """False while a person has not confirmed yet what the rules propose: no notice before that."""
+    return application.status != Status.INELIGIBLE_PROPOSED
+
+
 def has_decision(application: Application) -> bool:
-    """Whether an eligibility decision was made on this application."""
-    return EligibilityDecision.objects.filter(application=application).exists()
+    """Whether there is an eligibility decision that the candidate may read."""
+    made = EligibilityDecision.objects.filter(application=application)
+    return shows_decision(application) and made.exists()
 
 
 def interview_of(application: Application) -> Interview | None:

@@ -26,6 +26,8 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "draft_reminder": "Your application is not sent yet",
         "application_received": "We have received your application",
         "evidence_needed": "We need more information from you",
+        "evidence_received": "We have received your answer",
+        "evidence_reminder": "Reminder: we need something from you",
         "automatic_decision": "Automatic eligibility result",
         "application_held": "Other applicants are considered first",
         "eligibility_settled": "You are eligible",

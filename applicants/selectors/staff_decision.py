@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from applicants.eligibility_facts import fact_label
 from applicants.models import Application, EligibilityDecision
+from applicants.selectors.decision_facts import FactView, day, facts_at
 from applicants.wording import (
-    FACT_SOURCES,
     RULE_OUTCOMES,
     RULE_TITLES,
     SOURCE_TITLES,
     eligibility_label,
 )
-
-POSITION = re.compile(r"(?:\[(\d+)\]|\.(\d+)(?=\.|$))")
-
-
-@dataclass(frozen=True, slots=True)
-class FactView:
-    """One fact that a rule used: what it is, what was stated, and whose word it is."""
-
-    name: str
-    value: str
-    source: str
+from vacancies.models import Vacancy
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +52,20 @@ class DecisionView:
 
 def latest_decision(application: Application) -> DecisionView | None:
     """The newest decision, or None where none was made yet."""
+    made = decisions_of(application)
+    return made[0] if made else None
+
+
+def decisions_of(application: Application) -> list[DecisionView]:
+    """Every decision on an application, the one in force first. One query."""
     rows = list(EligibilityDecision.objects.filter(application=application))
-    if not rows:
-        return None
-    row = rows[0]
-    labels = {c["code"]: c.get("label", "") for c in application.vacancy.criteria}
+    return [
+        _decision(row, application.vacancy, earlier=len(rows) - 1 - number)
+        for number, row in enumerate(rows)
+    ]
+
+
+def _decision(row: EligibilityDecision, vacancy: Vacancy, *, earlier: int) -> DecisionView:
     facts = row.given.get("facts") or {}
     return DecisionView(
         result_label=eligibility_label(row.result),
@@ -75,20 +74,20 @@ def latest_decision(application: Application) -> DecisionView | None:
         as_of=row.as_of,
         ruleset=row.ruleset,
         tier=row.decided.get("tier"),
-        eligible_from=_date(row.decided.get("eligible_from")),
-        rules=[_rule(rule, facts, labels) for rule in row.decided.get("rules", [])],
-        missing=[_fact_name(path, labels) for path in row.decided.get("missing", [])],
-        unverified=[_fact_name(path, labels) for path in row.decided.get("unverified", [])],
-        earlier=len(rows) - 1,
+        eligible_from=day(row.decided.get("eligible_from")),
+        rules=[_rule(rule, facts, vacancy) for rule in row.decided.get("rules", [])],
+        missing=[fact_label(path, vacancy) for path in row.decided.get("missing", [])],
+        unverified=[fact_label(path, vacancy) for path in row.decided.get("unverified", [])],
+        earlier=earlier,
     )
 
 
-def _rule(rule: Mapping[str, Any], facts: Mapping[str, Any], labels: Mapping[str, str]) -> RuleView:
+def _rule(rule: Mapping[str, Any], facts: Mapping[str, Any], vacancy: Vacancy) -> RuleView:
     code = str(rule["rule"])
     source = rule.get("source") or {}
     document = str(source.get("document", ""))
-    title = RULE_TITLES.get(code) or labels.get(code.removeprefix("criterion.")) or _humanise(code)
-    used = [_fact(path, facts, labels) for path in rule.get("facts_used", [])]
+    title = RULE_TITLES.get(code) or fact_label(code.replace("criterion.", "answers.", 1), vacancy)
+    used = [facts_at(path, facts, vacancy) for path in rule.get("facts_used", [])]
     return RuleView(
         title=title,
         outcome=str(rule["outcome"]),
@@ -96,83 +95,6 @@ def _rule(rule: Mapping[str, Any], facts: Mapping[str, Any], labels: Mapping[str
         text=str(rule.get("text", "")),
         quote=str(source.get("quote", "")),
         document=SOURCE_TITLES.get(document, document),
-        possible_from=_date(rule.get("possible_from")),
+        possible_from=day(rule.get("possible_from")),
         facts=[fact for found in used for fact in found],
     )
-
-
-def _fact(path: str, facts: Mapping[str, Any], labels: Mapping[str, str]) -> list[FactView]:
-    """A fact once for each source that states it."""
-    name = _fact_name(path, labels)
-    stated = _look_up(path, facts)
-    return [
-        FactView(name=name, value=_readable(value), source=FACT_SOURCES.get(source, source))
-        for value, source in _with_sources(stated)
-    ]
-
-
-def _look_up(path: str, facts: Mapping[str, Any]) -> Any:
-    """The value at a path such as `previous_met_service[0].left_on`; None where nothing stands."""
-    found: Any = facts
-    for part in path.replace("[", ".").replace("]", "").split("."):
-        found = _unwrap(found)
-        if isinstance(found, Mapping):
-            found = found.get(part)
-        elif isinstance(found, list) and part.isdigit() and int(part) < len(found):
-            found = found[int(part)]
-        else:
-            return None
-    return found
-
-
-def _unwrap(value: Any) -> Any:
-    return value["value"] if _is_sourced(value) else value
-
-
-def _is_sourced(value: Any) -> bool:
-    return isinstance(value, Mapping) and "value" in value
-
-
-def _with_sources(stated: Any) -> list[tuple[Any, str]]:
-    if _is_sourced(stated):
-        return [(stated["value"], stated.get("source", "declared"))]
-    if isinstance(stated, list) and stated and all(_is_sourced(one) for one in stated):
-        return [(one["value"], one.get("source", "declared")) for one in stated]
-    return [(stated, "declared")]
-
-
-def _fact_name(path: str, labels: Mapping[str, str]) -> str:
-    head, _, rest = path.partition(".")
-    if head == "answers":
-        return labels.get(rest) or _humanise(rest)
-    return _humanise(path)
-
-
-def _humanise(path: str) -> str:
-    """ "agency.breaks[0].to" as "Agency, breaks (no. 1), to"."""
-    counted = POSITION.sub(lambda found: f" (no. {int(found[1]) + 1})", path)
-    text = counted.replace(".", ", ").replace("no, ", "no. ").replace("_", " ")
-    return text[:1].upper() + text[1:]
-
-
-def _readable(value: Any) -> str:
-    if value is None:
-        return "Not known"
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, Mapping):
-        parts = [f"{_humanise(key)}: {_readable(_unwrap(one))}" for key, one in value.items()]
-        return "; ".join(parts)
-    if isinstance(value, list):
-        return " / ".join(_readable(_unwrap(one)) for one in value) or "None"
-    day = _date(value)
-    if day is not None:
-        return f"{day:%-d %B %Y}"
-    return _humanise(value) if isinstance(value, str) and value.islower() else str(value)
-
-
-def _date(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
-    except ValueError:
-        return None

@@ -8,9 +8,11 @@ from datetime import datetime
 from applicants.choices import Actor, Event, Status, VerificationState
 from applicants.models import Application, VerificationRequest
 from applicants.pipeline import ENDED, events_from
+from applicants.policies import may_decide_eligibility
 from applicants.selectors.candidate import interview_of
 from applicants.services.checking import CHECKING
 from applicants.services.deciding import fireable_alone
+from applicants.services.eligibility_work import WORK_OF
 from applicants.services.guards import GUARDS
 from applicants.services.interviewing import INVITED
 from recruitment.accounts.models import User
@@ -52,6 +54,8 @@ def next_steps(application: Application, user: User, *, at: datetime) -> list[Ne
         if not fireable_alone(step.event):
             continue
         answers = [GUARDS[name](application, at) for name in step.guards]
+        if step.right is Right.DECIDE_ELIGIBILITY:
+            answers.insert(0, may_decide_eligibility(user, application).why)
         found.append(
             NextStep(
                 event=step.event,
@@ -67,12 +71,20 @@ def next_steps(application: Application, user: User, *, at: datetime) -> list[Ne
 def work_links(application: Application, user: User, *, at: datetime) -> list[WorkLink]:
     """The forms that belong to this stage and to this person's rights, in the order of work."""
     fitting = [
+        *_eligibility_links(application),
         *_selection_links(application, at),
         *_offer_links(application),
         (Right.READ_ADJUSTMENTS, "adjustments", "Adjustments the candidate asked for"),
         (Right.READ_DECLARATIONS, "declaration", "Conduct declaration"),
     ]
     return [WorkLink(page, label) for right, page, label in fitting if has_right(user, right)]
+
+
+def _eligibility_links(application: Application) -> list[tuple[Right, str, str]]:
+    """The reviewer's own page, while something is open about eligibility."""
+    if application.status not in WORK_OF:
+        return []
+    return [(Right.DECIDE_ELIGIBILITY, "eligibility", "Facts, evidence and the candidate’s words")]
 
 
 def _selection_links(application: Application, at: datetime) -> list[tuple[Right, str, str]]:

@@ -11,7 +11,7 @@ from typing import Any
 from applicants.eligibility_questions import STATUSES
 from applicants.models import Application, VerificationClaim, VerificationRequest
 from applicants.selectors.evidence import evidence_answers
-from applicants.services.eligibility import gather_facts
+from applicants.services.facts import gather_facts
 from recruitment.ui.dates import partial_date
 
 KIND = VerificationClaim.Kind

@@ -9,11 +9,13 @@ from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from applicants.choices import Event, SiftOutReason
 from applicants.errors import GuardFailed, NotAllowed
 from applicants.models import Application
 from applicants.pipeline import STEPS
+from applicants.services.reviewing import place_after_person
 from applicants.services.transition import transition
 from recruitment.accounts.models import User
 
@@ -61,15 +63,20 @@ def decide(
     allowed = OUTCOME_REASONS.get(event, ())
     if allowed and reason_code not in allowed:
         raise GuardFailed("Choose the reason that the candidate will read.")
-    return transition(
+    moment = at or timezone.now()
+    application = transition(
         application_id=application_id,
         event=event,
         by=by,
         reason=reason,
         reason_code=reason_code if allowed else "",
         expected_version=expected_version,
-        at=at,
+        at=moment,
     )
+    if event in (Event.SETTLE_ELIGIBILITY, Event.OVERTURN):
+        place_after_person(application=application, event=event, at=moment)
+        application.refresh_from_db()
+    return application
 
 
 def needs_outcome_reason(event: Event) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
@@ -18,9 +19,10 @@ from applicants.choices import Actor, Event
 from applicants.eligibility_questions import facts_from_answers
 from applicants.eligibility_subjects import Subject
 from applicants.errors import Refused
-from applicants.models import Application, ApplicationSection, EligibilityDecision, EligibilityFact
+from applicants.models import Application, ApplicationSection, EligibilityDecision
 from applicants.sections import ELIGIBILITY_CODE
 from applicants.selectors.checks import own_draft
+from applicants.services.facts import gather_facts
 from applicants.services.transition import lock_application, transition
 from recruitment.accounts.models import User
 from recruitment.audit.services import record
@@ -82,42 +84,6 @@ def keep_check(
     return draft
 
 
-def gather_facts(application: Application) -> dict[str, Any]:
-    """The candidate's answers, with what other sources supplied set beside them.
-
-    Where a source other than the candidate speaks, its value stands with the declared one as a
-    list, so that the rules see a contradiction where there is one (section 2 of the document).
-    """
-    section = ApplicationSection.objects.filter(
-        application=application, code=ELIGIBILITY_CODE
-    ).first()
-    answers = section.answers if section else {}
-    facts = facts_from_answers(answers, application.vacancy.criteria)
-    by_path: dict[str, list[dict[str, Any]]] = {}
-    for fact in EligibilityFact.objects.filter(application=application).order_by("id"):
-        by_path.setdefault(fact.path, []).append({"value": fact.value, "source": fact.source})
-    for path, sourced in by_path.items():
-        _merge(facts, path, sourced)
-    return facts
-
-
-def _merge(facts: dict[str, Any], path: str, sourced: list[dict[str, Any]]) -> None:
-    """Set a path's value to the sourced ones; a declared value joins them where it differs."""
-    *parents, last = path.split(".")
-    block = facts
-    for parent in parents:
-        nested = block.get(parent)
-        if not isinstance(nested, dict):
-            nested = {}
-            block[parent] = nested
-        block = nested
-    declared = block.get(last)
-    values = list(sourced)
-    if declared is not None and all(declared != one["value"] for one in sourced):
-        values.insert(0, {"value": declared, "source": "declared"})
-    block[last] = values[0] if len(values) == 1 else values
-
-
 @transaction.atomic
 def decide_at_submission(*, application: Application, at: datetime) -> EligibilityDecision:
     """Decide a just-submitted application on its London date, store it, and send it on its way.
@@ -129,14 +95,20 @@ def decide_at_submission(*, application: Application, at: datetime) -> Eligibili
     decision = _decide(application, at, EligibilityDecision.Occasion.SUBMISSION)
     if decision.result == "not_eligible":
         raise NotEligible(decision.decided)
-    follow_up = FOLLOW_UPS.get(decision.result)
-    if follow_up is not None:
-        transition(
-            application_id=application.pk, event=follow_up, by=None, actor=Actor.SYSTEM, at=at
-        )
-    else:
-        hold_if_second_tier(application=application, at=at)
+    follow_result(application=application, result=decision.result, at=at)
     return decision
+
+
+def follow_result(*, application: Application, result: str, at: datetime) -> None:
+    """Send an application on its way by a result: to a person, to the candidate, to the second
+    tier, or nowhere. A rejection is only proposed where the operators want a person to confirm."""
+    event = FOLLOW_UPS.get(result)
+    if event is Event.REJECT_AUTOMATICALLY and settings.CONFIRM_AUTOMATIC_REJECTIONS:
+        event = Event.PROPOSE_REJECTION
+    if event is None:
+        hold_if_second_tier(application=application, at=at)
+        return
+    transition(application_id=application.pk, event=event, by=None, actor=Actor.SYSTEM, at=at)
 
 
 @transaction.atomic
@@ -198,30 +170,3 @@ def _decide(
         after={"result": decided["result"], "ruleset": decided["ruleset"], "occasion": occasion},
     )
     return decision
-
-
-@transaction.atomic
-def record_fact(
-    *,
-    application: Application,
-    path: str,
-    value: Any,
-    source: EligibilityFact.Source,
-    by: User | None,
-) -> EligibilityFact:
-    """Keep a fact from a source other than the candidate. The same source's later word replaces
-    its earlier one; decisions made before keep the facts that they were made on."""
-    fact, _ = EligibilityFact.objects.update_or_create(
-        application=application,
-        path=path,
-        source=source,
-        defaults={"value": value, "recorded_by_id": by.pk if by else None},
-    )
-    record(
-        action="eligibility.record_fact",
-        by=by,
-        actor_label="" if by else "line manager",
-        target=application,
-        after={"path": path, "source": source},
-    )
-    return fact

@@ -6,12 +6,13 @@ The names are those in `pipeline.py`; a test proves that each named guard stands
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from django.utils import timezone
 
-from applicants.choices import CheckState
+from applicants.choices import CheckState, Status
+from applicants.deadlines import REVIEW_ASK_DAYS
 from applicants.models import (
     Application,
     EligibilityDecision,
@@ -19,6 +20,7 @@ from applicants.models import (
     Offer,
     PreEmploymentCheck,
     SiftScore,
+    StatusChange,
 )
 from applicants.selectors.criteria import criteria_to_sift
 from applicants.selectors.sections import incomplete_sections
@@ -52,6 +54,28 @@ def latest_decision_is_barred(application: Application, at: datetime) -> str:
     if latest is not None and latest.result == "barred":
         return ""
     return "Only a decision under the five-year rule may reject automatically."
+
+
+def review_may_be_asked(application: Application, at: datetime) -> str:
+    last_day = last_day_to_ask(application)
+    if last_day is None or timezone.localdate(at) <= last_day:
+        return ""
+    if application.vacancy.accepts_applications_at(at):
+        return ""
+    return (
+        f"You could ask for a review until {london_date(last_day)}. If something kept you from "
+        "asking, write to the recruitment team."
+    )
+
+
+def last_day_to_ask(application: Application) -> date | None:
+    """The London day until which a review may be asked for, or longer while the vacancy is open.
+
+    None where no automatic decision was sent.
+    """
+    sent = StatusChange.objects.filter(application=application, to_status=Status.INELIGIBLE_AUTO)
+    at = sent.order_by("-sequence").values_list("at", flat=True).first()
+    return None if at is None else timezone.localdate(at) + timedelta(days=REVIEW_ASK_DAYS)
 
 
 def seal_is_open(application: Application, at: datetime) -> str:
@@ -157,6 +181,7 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
             vacancy_has_closed,
             every_section_completed,
             latest_decision_is_barred,
+            review_may_be_asked,
             seal_is_open,
             every_criterion_scored,
             interview_is_arranged,

@@ -13,8 +13,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from applicants.choices import Actor, Event, Status
-from applicants.models import Application
+from applicants.choices import Actor, Event, Status, WorkKind
+from applicants.deadlines import EVIDENCE_REMINDER_DAYS
+from applicants.models import Application, EligibilityWork
 from applicants.selectors.verification import open_verifications_asked_by
 from applicants.services.transition import lock_application, transition
 from applicants.services.verifying import escalate_verification, remind_line_manager
@@ -90,6 +91,55 @@ def remind_draft(due: DraftNudge) -> bool:
         dedupe_key=f"draft:{application.pk}:{due.days}",
         to=application.candidate.email,
         ids={"application": str(application.pk)},
+        about=application.about,
+    )
+    return True
+
+
+class EvidenceNudge(NamedTuple):
+    """What is due for one open request for evidence: a reminder, or the end of its time."""
+
+    application_id: UUID
+    is_over: bool
+
+
+def evidence_due(now: datetime) -> list[EvidenceNudge]:
+    """Requests for evidence to remind of, and those whose last day in London has passed."""
+    today = timezone.localdate(now)
+    waiting = EligibilityWork.objects.filter(kind=WorkKind.EVIDENCE, closed_at__isnull=True)
+    soon = Q(due_on__lte=today + timedelta(days=EVIDENCE_REMINDER_DAYS), reminded_at__isnull=True)
+    rows = waiting.filter(soon | Q(due_on__lt=today)).values_list("application_id", "due_on")
+    return [EvidenceNudge(pk, due_on < today) for pk, due_on in rows]
+
+
+@transaction.atomic
+def chase_evidence(due: EvidenceNudge) -> bool:
+    """Remind the candidate once; after the last day a person goes on with what there is."""
+    application = lock_application(due.application_id)
+    work = EligibilityWork.objects.filter(
+        application=application, kind=WorkKind.EVIDENCE, closed_at__isnull=True
+    ).first()
+    now = timezone.now()
+    if work is None:
+        return False
+    if work.is_overdue_on(timezone.localdate(now)):
+        transition(
+            application_id=application.pk,
+            event=Event.REFER_ELIGIBILITY,
+            by=None,
+            actor=Actor.SYSTEM,
+            at=now,
+        )
+        return True
+    if work.reminded_at is not None:
+        return False
+    work.reminded_at = now
+    work.save(update_fields=["reminded_at"])
+    queue_email(
+        kind="evidence_reminder",
+        dedupe_key=f"evidence_reminder:{work.pk}:{work.due_on.isoformat()}",
+        to=application.candidate.email,
+        ids={"application": str(application.pk), "work": work.pk},
         about=application.about,
     )
     return True

@@ -20,6 +20,7 @@ from applicants.labels import candidate_label, staff_label
 from applicants.models import Application, StatusChange
 from applicants.pipeline import STEPS, Step
 from applicants.policies import may_fire
+from applicants.services.eligibility_work import keep_work
 from applicants.services.guards import GUARDS
 from recruitment.accounts.models import User
 from recruitment.audit.services import record
@@ -151,6 +152,7 @@ def _write(
     change.sequence = StatusChange.objects.filter(application=application).count() + 1
     change.from_status, change.to_status = before, after
     change.save(force_insert=True)
+    keep_work(application, change)
     record(
         action=f"application.{step.event}",
         by=by,

@@ -37,7 +37,8 @@ from applicants.models import (
 )
 from applicants.policies import may_work_on
 from applicants.services.claims import build_claims
-from applicants.services.eligibility import decide_again, record_fact
+from applicants.services.eligibility import decide_again
+from applicants.services.facts import record_fact
 from applicants.services.transition import lock_application, transition
 from applicants.verification_links import derive_token
 from applicants.workdays import add_working_days

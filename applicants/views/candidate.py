@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,6 +24,7 @@ from applicants.selectors.candidate import (
     listed_checks,
     offer_of,
 )
+from applicants.selectors.eligibility_work import open_work_of
 from applicants.selectors.messages import message_of, messages_of
 from applicants.selectors.progress import stages_of, timeline_of
 from applicants.selectors.sections import (
@@ -34,6 +36,7 @@ from applicants.selectors.sections import (
 )
 from applicants.selectors.slots import wish_of
 from applicants.selectors.writable import may_change, questions_open_now
+from applicants.services.guards import last_day_to_ask, review_may_be_asked
 from applicants.views.start import remembered_vacancy
 from vacancies.visibility import viewer_of
 
@@ -131,9 +134,8 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
         "messages_sent": messages_of(application),
         "has_decision": application.submitted_at is not None and has_decision(application),
         "may_withdraw": now in STEPS[Event.WITHDRAW].moves,
-        "needs_evidence": now is Status.ELIGIBILITY_EVIDENCE,
-        "may_ask_review": now is Status.INELIGIBLE_AUTO,
         "shows_interview": now in SHOWS_INTERVIEW,
+        **_eligibility_panel(application, now),
         "interview": interview_of(application) if now in SHOWS_INTERVIEW else None,
         "wish": wish_of(application) if now is Status.INT_INVITED else None,
         "offer": offer_of(application) if now in SHOWS_OFFER else None,
@@ -150,6 +152,20 @@ def _questions(application: Application) -> list[dict[str, str]]:
     if not sections:
         return []
     return [_task(application, state) for state in section_states(application, sections)]
+
+
+def _eligibility_panel(application: Application, now: Status) -> dict[str, Any]:
+    """What is open about eligibility, and until when."""
+    if now is Status.INELIGIBLE_AUTO:
+        at = timezone.now()
+        return {
+            "may_ask_review": not review_may_be_asked(application, at),
+            "was_rejected": True,
+            "ask_by": last_day_to_ask(application),
+        }
+    if now in (Status.ELIGIBILITY_EVIDENCE, Status.INELIGIBLE_REVIEW):
+        return {"open_work": open_work_of(application, at=timezone.now())}
+    return {}
 
 
 @require_GET

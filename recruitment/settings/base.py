@@ -282,6 +282,12 @@ FILE_UPLOAD_HANDLERS = [
 # tcp://host:port or unix:///path; without it files are kept, and nobody can open them.
 CLAMAV_URL = env.text("CLAMAV_URL", "")
 
+# --- Eligibility ---
+# True: the five-year rule only proposes a rejection, and a person confirms before any notice.
+CONFIRM_AUTOMATIC_REJECTIONS = env.flag("CONFIRM_AUTOMATIC_REJECTIONS")
+# Addresses of the people who decide on the rules: they never decide a case.
+ELIGIBILITY_RULE_OWNERS = env.words("ELIGIBILITY_RULE_OWNERS")
+
 # --- Background work ---
 CELERY_BROKER_URL = BROKER_URL
 CELERY_TASK_IGNORE_RESULT = True
@@ -330,6 +336,10 @@ CELERY_BEAT_SCHEDULE = {
     "tell-who-can-apply": {
         "task": "applicants.tasks.tell_who_can_apply",
         "schedule": crontab(minute=30, hour="7-18"),
+    },
+    "chase-evidence": {
+        "task": "applicants.tasks.chase_evidence",
+        "schedule": crontab(minute=40, hour="7-18"),
     },
     "remind-of-forums": {
         "task": "vacancies.forums.tasks.remind_of_forums",

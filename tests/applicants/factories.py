@@ -10,15 +10,18 @@ from typing import Any
 from django.utils import timezone
 
 from applicants.choices import CheckKind, CheckState, Status
+from applicants.deadlines import due_on
 from applicants.models import (
     Application,
     ApplicationSection,
     Candidate,
+    EligibilityWork,
     Interview,
     InterviewSlot,
     Offer,
     PreEmploymentCheck,
 )
+from applicants.services.eligibility_work import WORK_OF
 from recruitment.accounts.models import User
 from tests.accounts.people import make_user
 from vacancies.choices import AssessedBy
@@ -94,6 +97,7 @@ def make_application(
         submitted_at=None if never_sent else now,
         **fields,
     )
+    open_eligibility_work(application)
     ApplicationSection.objects.create(
         application=application,
         code="eligibility",
@@ -101,6 +105,18 @@ def make_application(
         completed=True,
     )
     return application
+
+
+def open_eligibility_work(application: Application, **fields: Any) -> EligibilityWork | None:
+    """What a status about eligibility brings with it in the product."""
+    kind = WORK_OF.get(Status(application.status))
+    if kind is None:
+        return None
+    since = application.status_since
+    defaults = {"opened_at": since, "due_on": due_on(kind, timezone.localdate(since))}
+    return EligibilityWork.objects.create(
+        application=application, kind=kind, **{**defaults, **fields}
+    )
 
 
 def make_accepted_offer(**fields: Any) -> Application:

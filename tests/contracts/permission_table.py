@@ -65,6 +65,7 @@ applicants:tell_me_confirm                 404 404 404 404 404 404 404 404 404 4
 applicants:tell_me_remove                  404 404 404 404 404 404 404 404 404 404 404 404 404
 applicants:decision                        302 200 404 302 404 404 404 404 404 404 404 404 404
 applicants:review                          302 302 404 302 404 404 404 404 404 404 404 404 404
+applicants:evidence                        302 302 404 302 404 404 404 404 404 404 404 404 404
 applicants:start                           200 302 200 200 200 200 200 200 200 200 200 200 200
 applicants:applications                    302 200 200 302 200 200 200 200 200 200 200 200 200
 applicants:status                          302 200 404 302 404 404 404 404 404 404 404 404 404
@@ -175,6 +176,13 @@ admin:forums_forum_history                 302 302 302 302 302 200 403 403 200 4
 admin:forums_forum_delete                  302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:forums_forum_change                  302 302 302 302 302 200 403 403 200 403 403 403 403
 admin:applicants_application_case          302 302 302 302 302 200 200 200 404 200 200 404 404
+admin:applicants_application_eligibility   302 302 302 302 302 403 403 403 404 200 403 404 404
+admin:applicants_application_fact          302 302 302 302 302 403 403 403 404 200 403 404 404
+admin:applicants_eligibilitywork_changelist 302 302 302 302 302 403 403 403 403 200 403 403 403
+admin:applicants_eligibilitywork_add       302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:applicants_eligibilitywork_delete    302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:applicants_eligibilitywork_history   302 302 302 302 302 403 403 403 403 302 403 403 403
+admin:applicants_eligibilitywork_change    302 302 302 302 302 403 403 403 403 302 403 403 403
 admin:applicants_application_score         302 302 302 302 302 403 200 403 404 403 403 404 404
 admin:applicants_application_interview     302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_result        302 302 302 302 302 200 403 403 404 403 403 404 404

@@ -11,7 +11,13 @@ from django.test import Client
 from django.urls import reverse
 
 from applicants.choices import Status
-from applicants.models import Application, EligibilityDecision, InterviewSlot, StatusChange
+from applicants.models import (
+    Application,
+    EligibilityDecision,
+    EligibilityWork,
+    InterviewSlot,
+    StatusChange,
+)
 from applicants.services.verifying import ask_line_manager
 from applicants.verification_links import link_path
 from recruitment.accounts.models import InternalStanding, User
@@ -44,6 +50,7 @@ class World:
     draft: Application
     sent: Application
     request_id: int
+    work: EligibilityWork
     email: OutboxEmail
     base: Base
     slot: InterviewSlot
@@ -80,6 +87,9 @@ def build_world() -> World:
         draft=draft,
         sent=sent,
         request_id=asked.pk,
+        work=EligibilityWork.objects.get(
+            application=make_application(status=Status.ELIGIBILITY_REFER)
+        ),
         email=_email_about(sent),
         slot=make_slot(vacancy),
         base=Base.objects.create(
@@ -199,6 +209,7 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "applicants:tell_me_": lambda: ("a" * 43,),
         "applicants:start": lambda: (reference,),
         "applicants:decision": lambda: (sent,),
+        "applicants:evidence": lambda: (sent,),
         "applicants:review": lambda: (sent,),
         "applicants:changes": lambda: (sent,),
         "applicants:status": lambda: (sent,),
@@ -225,6 +236,8 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "admin:app_list": lambda: ("applicants",),
         "admin:applicants_equalitycounter_": lambda: (1,),
         "admin:applicants_interviewslot_": lambda: (world.slot.pk,),
+        "admin:applicants_application_fact": lambda: (sent, "employment.probation_confirmed_on"),
+        "admin:applicants_eligibilitywork_": lambda: (world.work.pk,),
         "admin:applicants_application_step": lambda: (sent, "end_on_checks"),
         "admin:applicants_application_check": lambda: (sent, "vetting"),
         "admin:applicants_application_resend": lambda: (sent, world.request_id),

@@ -15,12 +15,12 @@ from applicants.models import StatusChange
 from applicants.pipeline import STEPS
 from applicants.services import transition as service
 from applicants.services.guards import GUARDS
-from recruitment.accounts.roles import Role, grant_role
+from recruitment.accounts.roles import Right, Role, grant_role
 from recruitment.audit.selectors import entries_about
 from recruitment.outbox.selectors import emails_about
 from tests.applicants.staff.world import make_application, make_member, make_vacancy
 
-ROLES = (Role.PANEL_CHAIR, Role.ELIGIBILITY_REVIEWER, Role.CHECKS_OFFICER)
+ROLES = (Role.PANEL_CHAIR, Role.CHECKS_OFFICER)
 
 
 class Walk(RuleBasedStateMachine):
@@ -32,6 +32,8 @@ class Walk(RuleBasedStateMachine):
         self.staff = make_member(Role.RECRUITER, vacancy)
         for role in ROLES:
             grant_role(user=self.staff, role=role, by=None)
+        # Whoever takes part in a vacancy decides no eligibility in it.
+        self.reviewer = make_member(Role.ELIGIBILITY_REVIEWER)
         self.application = make_application(vacancy, Status.DRAFT)
         self.status = Status.DRAFT
         self.steps: list[tuple[Event, Status, Status]] = []
@@ -51,7 +53,9 @@ class Walk(RuleBasedStateMachine):
 
     def attempt(self, event, actor):
         step = STEPS[event]
-        people = {Actor.STAFF: self.staff, Actor.CANDIDATE: self.application.candidate.user}
+        judges = step.right is Right.DECIDE_ELIGIBILITY
+        staff = self.reviewer if judges else self.staff
+        people = {Actor.STAFF: staff, Actor.CANDIDATE: self.application.candidate.user}
         legal = self.status in step.moves and actor in {step.actor, *step.extra_actors}
         try:
             service.transition(

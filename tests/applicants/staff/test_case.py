@@ -156,7 +156,7 @@ def test_the_decision_stands_in_the_candidates_own_words_with_source_and_facts()
     assert "<strong>Eligible, subject to evidence</strong>, tier 1" in text
     assert f"<p>{rule['text']}</p>" in text
     assert f"Internal vacancies page: “{rule['source']['quote']}”" in text
-    assert "Employment, probation confirmed on: 3 June 2024 (HR record)" in text
+    assert "Probation confirmed on: 3 June 2024 (HR record)" in text
     assert "Not verified yet: Previous met service." in text
 
 

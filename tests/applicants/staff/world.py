@@ -22,6 +22,7 @@ from applicants.models import (
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Role
 from tests.accounts.people import client_with_second_factor, make_staff, make_user
+from tests.applicants.factories import open_eligibility_work
 from vacancies.choices import TeamRole, VacancyStatus
 from vacancies.models import EssentialCriterion, TeamMember, Vacancy
 
@@ -106,6 +107,7 @@ def make_application(
         version=1,
         **fields,
     )
+    open_eligibility_work(application)
     if sent:
         StatusChange.objects.create(
             application=application,
