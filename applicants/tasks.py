@@ -44,7 +44,7 @@ def expire_what_is_due() -> int:
 def chase_evidence() -> int:
     """Remind of evidence that was asked for; hand what nobody sent to a person."""
     now = timezone.now()
-    return _each("chase_evidence", reminding.evidence_due(now), reminding.chase_evidence)
+    return each("chase_evidence", reminding.evidence_due(now), reminding.chase_evidence)
 
 
 @shared_task

@@ -11,6 +11,7 @@ ever. A case and a decision have the JSON formats of the binding specification.
     explain(decision)            -> the decision as plain sentences
     describe_fact(path)          -> a fact's path in plain words
     questions_that_matter(case)  -> paths of unknown facts that can change the result
+    required_level(role, day)    -> the level of the fitness test, with its source
     rules_catalogue()            -> every rule, value, date, source and quotation, as data
     tenure_date, anniversary, window                the three date functions of the rules
     Rulebook, ParameterBook, load_entries           to decide under other dated values
@@ -27,6 +28,7 @@ from .decisions import Decision, RuleResult
 from .errors import FactError, ParameterError
 from .evaluation import decide, recompute
 from .explanation import describe_fact, explain
+from .fitness import FitnessLevels, Level, load_fitness_entries, read_level, required_level
 from .outcomes import OUTCOMES, RESULTS
 from .parameters import ParameterBook, load_entries
 from .questions import questions_that_matter
@@ -39,6 +41,8 @@ __all__ = [
     "Decision",
     "FactError",
     "Facts",
+    "FitnessLevels",
+    "Level",
     "ParameterBook",
     "ParameterError",
     "RuleResult",
@@ -49,10 +53,13 @@ __all__ = [
     "describe_fact",
     "explain",
     "load_entries",
+    "load_fitness_entries",
     "parse_case",
     "questions_that_matter",
+    "read_level",
     "read_line",
     "recompute",
+    "required_level",
     "rules_catalogue",
     "tenure_date",
     "window",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from .fitness import FITNESS
 from .formulas import FORMULAS
+from .parameters import Parameter
 from .rulesets import RULEBOOK, RULES, Rulebook
 
 _RESULTS: Final = (
@@ -23,13 +25,7 @@ def rules_catalogue(rulebook: Rulebook = RULEBOOK) -> dict[str, Any]:
     Made of plain dicts, lists, text, numbers and None; a fresh copy each time.
     """
     parameters = {
-        name: {
-            "name": name,
-            "label": parameter.label,
-            "unit": parameter.unit,
-            "values": [value.as_dict() for value in parameter.values],
-        }
-        for name, parameter in rulebook.book.parameters.items()
+        name: _parameter(parameter) for name, parameter in rulebook.book.parameters.items()
     }
     rules = []
     for rule in RULES:
@@ -49,11 +45,21 @@ def rules_catalogue(rulebook: Rulebook = RULEBOOK) -> dict[str, Any]:
     return {
         "rules": rules,
         "parameters": list(parameters.values()),
+        "fitness": [_parameter(each) for each in FITNESS.parameters.values()],
         "formulas": [
             {"route": route, "formula": formula.words} for route, formula in FORMULAS.items()
         ],
         "results": [{"result": result, "meaning": meaning} for result, meaning in _RESULTS],
         "rulesets": rulebook.periods(),
+    }
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    return {
+        "name": parameter.name,
+        "label": parameter.label,
+        "unit": parameter.unit,
+        "values": [value.as_dict() for value in parameter.values],
     }
 
 
@@ -69,6 +75,9 @@ def catalogue_text(catalogue: dict[str, Any]) -> str:
         lines.append("")
     lines += ["ORDER AND CONDITIONS", ""]
     for parameter in catalogue["parameters"]:
+        lines += [*_parameter_lines(parameter), ""]
+    lines += ["FITNESS TEST, level:shuttle, before a final offer", ""]
+    for parameter in catalogue["fitness"]:
         lines += [*_parameter_lines(parameter), ""]
     lines += ["ROUTES", ""]
     lines += [f"  {each['route']}: {each['formula']}" for each in catalogue["formulas"]]
@@ -87,7 +96,7 @@ def _parameter_lines(parameter: dict[str, Any]) -> list[str]:
     lines = [f"  * {parameter['name']}: {parameter['label']}"]
     for dated in parameter["values"]:
         value = dated["value"]
-        shown = ", ".join(value) if isinstance(value, list) else str(value)
+        shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         unit = f" {parameter['unit']}" if parameter["unit"] else ""
         lines += [
             f"      {shown}{unit}, from {dated['valid_from']} to {dated['valid_to'] or 'now on'}",

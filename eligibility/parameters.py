@@ -162,6 +162,12 @@ def _check_kind(name: str, kind: str, allowed: list[str] | None, value: object) 
         good = value in (allowed or ())
     elif kind == "words":
         good = isinstance(value, list) and all(word in (allowed or ()) for word in value)
+    elif kind == "level":
+        good = (
+            isinstance(value, list)
+            and len(value) == 2
+            and all(type(part) is int and part > 0 for part in value)
+        )
     else:
         raise ParameterError(f"{name}: {kind} is not a known kind")
     if not good:
