@@ -8,7 +8,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from applicants.services import noticing, reminding
+from applicants.services import noticing, reminding, retaining
 from applicants.services.monitoring import pools_to_settle, settle_pool
 from applicants.services.offering import lapse_due_offers
 from recruitment.batches import each
@@ -54,3 +54,10 @@ def tell_who_can_apply() -> int:
     told = each("tell_who_can_apply", noticing.notices_due(now), noticing.send_notice)
     each("forget_notices", noticing.notices_to_forget(now), noticing.forget_notice)
     return told
+
+
+@shared_task
+def delete_what_is_due() -> int:
+    """Delete what the retention periods say, and warn whose turn is near. Once a day."""
+    counts = retaining.apply_retention().counts
+    return sum(counts.values()) - counts["held"]

@@ -3,7 +3,17 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from applicants.urls_check import urlpatterns as check_urlpatterns
-from applicants.views import adjustments, after, candidate, interviews, sections, start, submission
+from applicants.views import (
+    adjustments,
+    after,
+    candidate,
+    interviews,
+    my_data,
+    papers,
+    sections,
+    start,
+    submission,
+)
 
 app_name = "applicants"
 ONE = "applications/<uuid:pk>/"
@@ -12,6 +22,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(check_urlpatterns)),
     path("vacancies/<str:reference>/apply/", start.start, name="start"),
     path("applications/", candidate.applications, name="applications"),
+    path("your-data/", my_data.my_data, name="my_data"),
+    path("your-data/download/", my_data.download, name="my_data_download"),
+    path("your-data/details/", my_data.details, name="my_details"),
+    path("your-data/close-account/", my_data.close, name="close_account"),
     path(ONE, candidate.status, name="status"),
     path(f"{ONE}tasks/", candidate.tasks, name="tasks"),
     path(f"{ONE}sections/<slug:section>/", sections.section, name="section"),
@@ -24,6 +38,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}withdraw/", after.withdraw, name="withdraw"),
     path(f"{ONE}interview/", interviews.interview, name="interview"),
     path(f"{ONE}interview/calendar/", interviews.calendar, name="calendar"),
+    path(f"{ONE}pdf/", papers.pdf, name="pdf"),
+    path(f"{ONE}feedback/", papers.feedback, name="feedback"),
     path(f"{ONE}offer/", after.offer, name="offer"),
     path(f"{ONE}messages/<uuid:guid>/", candidate.message, name="messages"),
 ]

@@ -13,7 +13,15 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from applicants.admin import case, sealed, work, work_eligibility, work_offer, work_selection
+from applicants.admin import (
+    case,
+    sealed,
+    work,
+    work_eligibility,
+    work_offer,
+    work_records,
+    work_selection,
+)
 from applicants.admin.asking import device_of, person_of
 from applicants.admin.filters import (
     AdjustmentsFilter,
@@ -170,6 +178,8 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
             "declaration": sealed.DeclarationPage,
             "adjustments": sealed.AdjustmentsPage,
             "arrangement": sealed.ArrangementPage,
+            "hold": work_records.HoldPage,
+            "feedback": work_records.FeedbackPage,
         }
         own = [
             path(

@@ -16,6 +16,8 @@ MODULES = (
     "selection",
     "interviews",
     "adjusting",
+    "feedback",
+    "keeping",
     "offers",
     "verification",
     "notices",

@@ -91,3 +91,33 @@ class ArrangementForm(StaffForm):
         help_text="What we will do. Leave out the reason: recruiters and the panel read this.",
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+
+
+class HoldForm(StaffForm):
+    """Why an application is kept; nothing to write where the hold is lifted."""
+
+    reason = forms.CharField(
+        label="Reason",
+        max_length=500,
+        help_text="For example the number of the claim. Colleagues read it.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Write why this is kept."},
+    )
+
+    def __init__(self, *args: Any, lifting: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lifting = lifting
+        if lifting:
+            del self.fields["reason"]
+
+
+class FeedbackAnswerForm(StaffForm):
+    """More feedback, word for word what the candidate reads."""
+
+    answer = forms.CharField(
+        label="Feedback",
+        max_length=4000,
+        help_text="The candidate will read this, word for word.",
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": "Write feedback for the candidate."},
+    )

@@ -3,9 +3,11 @@
 from applicants.models.application import Application, ApplicationSection, Candidate
 from applicants.models.decisions import EligibilityDecision, EligibilityFact
 from applicants.models.eligibility_work import EligibilityWork
+from applicants.models.feedback import FeedbackRequest
 from applicants.models.history import AnswerChange, StatusChange
 from applicants.models.notices import EligibilityNotice
 from applicants.models.offers import Offer, PreEmploymentCheck
+from applicants.models.retention import DeletionWarning, LegalHold, Tombstone
 from applicants.models.sealed import (
     AdjustmentsRequest,
     ConductDeclaration,
@@ -23,19 +25,23 @@ __all__ = [
     "ApplicationSection",
     "Candidate",
     "ConductDeclaration",
+    "DeletionWarning",
     "EligibilityDecision",
     "EligibilityFact",
     "EligibilityNotice",
     "EligibilityWork",
     "EqualityCounter",
     "EqualityPool",
+    "FeedbackRequest",
     "Interview",
     "InterviewSlot",
     "InterviewWish",
+    "LegalHold",
     "Offer",
     "PreEmploymentCheck",
     "SiftScore",
     "StatusChange",
+    "Tombstone",
     "VerificationClaim",
     "VerificationRequest",
 ]

@@ -28,6 +28,8 @@ class Candidate(models.Model):
     family_name = models.CharField(max_length=100, blank=True)
     phone = models.CharField(max_length=30, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # When the person closed the account; it goes with the last of its applications.
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [

@@ -53,6 +53,8 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "conditions_not_met": "We cannot confirm your offer",
         "offer_confirmed": "Your offer is confirmed",
         "started": "Welcome",
+        "feedback_answered": "Feedback that you asked for",
+        "deletion_warning": "We will delete this application",
         "withdrawn": "You withdrew your application",
         "vacancy_cancelled": "The vacancy was withdrawn",
     }

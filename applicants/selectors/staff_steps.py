@@ -10,6 +10,7 @@ from applicants.models import Application, VerificationRequest
 from applicants.pipeline import ENDED, events_from
 from applicants.policies import may_decide_eligibility
 from applicants.selectors.candidate import interview_of
+from applicants.selectors.staff_records import feedback_waits
 from applicants.services.checking import CHECKING
 from applicants.services.deciding import fireable_alone
 from applicants.services.eligibility_work import WORK_OF
@@ -74,6 +75,7 @@ def work_links(application: Application, user: User, *, at: datetime) -> list[Wo
         *_eligibility_links(application),
         *_selection_links(application, at),
         *_offer_links(application),
+        *_record_links(application),
         (Right.READ_ADJUSTMENTS, "adjustments", "Adjustments the candidate asked for"),
         (Right.READ_DECLARATIONS, "declaration", "Conduct declaration"),
     ]
@@ -85,6 +87,14 @@ def _eligibility_links(application: Application) -> list[tuple[Right, str, str]]
     if application.status not in WORK_OF:
         return []
     return [(Right.DECIDE_ELIGIBILITY, "eligibility", "Facts, evidence and the candidate’s words")]
+
+
+def _record_links(application: Application) -> list[tuple[Right, str, str]]:
+    """What stands beside the application."""
+    found = [(Right.MANAGE_HOLDS, "hold", "Legal hold")]
+    if feedback_waits(application):
+        found.append((Right.RELEASE_DECISIONS, "feedback", "Answer the request for feedback"))
+    return found
 
 
 def _selection_links(application: Application, at: datetime) -> list[tuple[Right, str, str]]:

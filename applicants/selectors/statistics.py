@@ -11,7 +11,7 @@ from django.db.models import Count
 
 from applicants.choices import Status
 from applicants.equality_questions import QUESTIONS
-from applicants.models import EqualityCounter, StatusChange
+from applicants.models import EqualityCounter, StatusChange, Tombstone
 
 SMALLEST = 5  # numbers below are suppressed
 FEW = "fewer than 5"
@@ -55,10 +55,21 @@ def funnel_of(vacancy_id: int) -> list[Number]:
         .annotate(people=Count("application", distinct=True))
     )
     reached = {row["to_status"]: row["people"] for row in rows}
+    gone = _deleted_by_stage(vacancy_id)
     return [
-        Number(stage, _shown(sum(reached.get(status, 0) for status in statuses)))
+        Number(stage, _shown(sum(reached.get(status, 0) for status in statuses) + gone[stage]))
         for stage, statuses in FUNNEL.items()
     ]
+
+
+def _deleted_by_stage(vacancy_id: int) -> dict[str, int]:
+    """Deleted applications count in every stage up to the furthest that they had reached."""
+    stages = list(FUNNEL)
+    gone = dict.fromkeys(stages, 0)
+    for stone in Tombstone.objects.filter(vacancy_id=vacancy_id, stage__in=stages):
+        for stage in stages[: stages.index(stone.stage) + 1]:
+            gone[stage] += stone.count
+    return gone
 
 
 def equality_numbers(vacancy_id: int) -> list[QuestionNumbers]:

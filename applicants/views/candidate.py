@@ -27,6 +27,7 @@ from applicants.selectors.candidate import (
 from applicants.selectors.eligibility_work import open_work_of
 from applicants.selectors.messages import message_of, messages_of
 from applicants.selectors.progress import stages_of, timeline_of
+from applicants.selectors.reapplying import reapply_rule
 from applicants.selectors.sections import (
     ELIGIBILITY_TITLE,
     Progress,
@@ -36,6 +37,7 @@ from applicants.selectors.sections import (
 )
 from applicants.selectors.slots import wish_of
 from applicants.selectors.writable import may_change, questions_open_now
+from applicants.services.feedback import may_ask_for_feedback
 from applicants.services.guards import last_day_to_ask, review_may_be_asked
 from applicants.views.start import remembered_vacancy
 from vacancies.visibility import viewer_of
@@ -134,6 +136,8 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
         "messages_sent": messages_of(application),
         "has_decision": application.submitted_at is not None and has_decision(application),
         "may_withdraw": now in STEPS[Event.WITHDRAW].moves,
+        "may_ask_feedback": may_ask_for_feedback(application, at=timezone.now()),
+        "reapply": reapply_rule(application, at=timezone.now()),
         "shows_interview": now in SHOWS_INTERVIEW,
         **_eligibility_panel(application, now),
         "interview": interview_of(application) if now in SHOWS_INTERVIEW else None,

@@ -36,6 +36,7 @@ class Right(StrEnum):
     DECIDE_ELIGIBILITY = "decide_eligibility"
     RELEASE_DECISIONS = "release_decisions"
     READ_MONITORING = "read_monitoring"
+    MANAGE_HOLDS = "manage_holds"
     READ_AUDIT = "read_audit"
     READ_OUTBOX = "read_outbox"
     MANAGE_USERS = "manage_users"
@@ -92,8 +93,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.EDIT_VACANCIES, Right.RELEASE_DECISIONS, Right.USE_REGISTER,
     }),
     Role.DATA_PROTECTION_OFFICER: frozenset({
-        Right.READ_APPLICATIONS, Right.READ_MONITORING, Right.READ_AUDIT, Right.READ_OUTBOX,
-        Right.SEE_ALL_VACANCIES,
+        Right.READ_APPLICATIONS, Right.READ_MONITORING, Right.MANAGE_HOLDS, Right.READ_AUDIT,
+        Right.READ_OUTBOX, Right.SEE_ALL_VACANCIES,
     }),
     Role.ADMINISTRATOR: frozenset({
         Right.MANAGE_USERS, Right.READ_AUDIT, Right.READ_OUTBOX, Right.SEE_ALL_VACANCIES,

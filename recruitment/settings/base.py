@@ -288,6 +288,16 @@ CONFIRM_AUTOMATIC_REJECTIONS = env.flag("CONFIRM_AUTOMATIC_REJECTIONS")
 # Addresses of the people who decide on the rules: they never decide a case.
 ELIGIBILITY_RULE_OWNERS = env.words("ELIGIBILITY_RULE_OWNERS")
 
+# --- Retention (domain document 6.3): months, each counted on London's calendar ---
+RETENTION_MONTHS = {
+    "draft": 3,  # never sent: after it was touched last
+    "unsuccessful": 12,  # ended: after the vacancy closed, or the end where that is later
+    "successful": 6,  # joined: it is in the personnel file by then
+    "adjustments": 3,  # after the end, unless the person joined
+    "conduct": 6,  # after the end, unless the person joined
+    "emails": 24,  # the record that an email was sent; those about an application go with it
+}
+
 # --- Background work ---
 CELERY_BROKER_URL = BROKER_URL
 CELERY_TASK_IGNORE_RESULT = True
@@ -358,6 +368,10 @@ CELERY_BEAT_SCHEDULE = {
     "forget-interests": {
         "task": "vacancies.specialisms.tasks.forget_interests",
         "schedule": crontab(minute=5, hour=4),
+    },
+    "apply-retention": {
+        "task": "applicants.tasks.delete_what_is_due",
+        "schedule": crontab(minute=40, hour=3),
     },
     "expire-drafts-and-offers": {
         "task": "applicants.tasks.expire_what_is_due",

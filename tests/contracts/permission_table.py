@@ -68,6 +68,10 @@ applicants:review                          302 302 404 302 404 404 404 404 404 4
 applicants:evidence                        302 302 404 302 404 404 404 404 404 404 404 404 404
 applicants:start                           200 302 200 200 200 200 200 200 200 200 200 200 200
 applicants:applications                    302 200 200 302 200 200 200 200 200 200 200 200 200
+applicants:my_data                         302 200 200 302 200 200 200 200 200 200 200 200 200
+applicants:my_data_download                302 405 405 302 405 405 405 405 405 405 405 405 405
+applicants:my_details                      302 200 200 302 200 200 200 200 200 200 200 200 200
+applicants:close_account                   302 302 302 302 302 302 302 302 302 302 302 302 302
 applicants:status                          302 200 404 302 404 404 404 404 404 404 404 404 404
 applicants:tasks                           302 200 404 302 404 404 404 404 404 404 404 404 404
 applicants:section                         302 200 404 302 404 404 404 404 404 404 404 404 404
@@ -80,6 +84,8 @@ applicants:withdraw                        302 200 404 302 404 404 404 404 404 4
 applicants:interview                       302 302 404 302 404 404 404 404 404 404 404 404 404
 applicants:adjustments                     302 200 404 302 404 404 404 404 404 404 404 404 404
 applicants:calendar                        302 404 404 302 404 404 404 404 404 404 404 404 404
+applicants:pdf                             302 200 404 302 404 404 404 404 404 404 404 404 404
+applicants:feedback                        302 302 404 302 404 404 404 404 404 404 404 404 404
 applicants:offer                           302 302 404 302 404 404 404 404 404 404 404 404 404
 applicants:messages                        302 200 404 302 404 404 404 404 404 404 404 404 404
 uploads:file                               302 404 404 302 404 404 404 404 404 404 404 404 404
@@ -195,6 +201,8 @@ admin:applicants_application_resend        302 302 302 302 302 403 403 200 404 4
 admin:applicants_application_declaration   302 302 302 302 302 403 403 200 404 403 403 404 404
 admin:applicants_application_adjustments   302 302 302 302 302 403 403 403 404 403 403 404 404
 admin:applicants_application_arrangement   302 302 302 302 302 403 403 403 404 403 403 404 404
+admin:applicants_application_hold          302 302 302 302 302 403 403 403 404 403 200 404 404
+admin:applicants_application_feedback      302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_changelist    302 302 302 302 302 200 200 200 200 200 200 403 403
 admin:applicants_application_add           302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:applicants_application_history       302 302 302 302 302 302 302 302 404 302 302 404 404

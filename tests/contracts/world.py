@@ -216,6 +216,8 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "applicants:submitted": lambda: (sent,),
         "applicants:withdraw": lambda: (sent,),
         "applicants:interview": lambda: (sent,),
+        "applicants:pdf": lambda: (sent,),
+        "applicants:feedback": lambda: (sent,),
         "applicants:adjustments": lambda: (sent,),
         "applicants:calendar": lambda: (sent,),
         "applicants:offer": lambda: (sent,),

@@ -1,0 +1,263 @@
+"""Everything that the portal holds about a person, in words and as data, for that person alone.
+
+What concerns somebody else (a marker's or a manager's name) is left out, and so is what was not
+released yet (domain document 6.5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from applicants.choices import Status
+from applicants.labels import candidate_label
+from applicants.models import (
+    Application,
+    ApplicationSection,
+    Candidate,
+    EligibilityDecision,
+    FeedbackRequest,
+    SiftScore,
+)
+from applicants.pipeline import ENDED
+from applicants.sections import ELIGIBILITY_CODE
+from applicants.sections.reading import read_section
+from applicants.selectors.candidate import interview_of, listed_checks, offer_of, own_applications
+from applicants.selectors.messages import message_of, messages_of
+from applicants.selectors.progress import timeline_of
+from applicants.selectors.retention import deletion_day, with_touched
+from applicants.selectors.sections import section_states
+from applicants.selectors.staff_case import agreed_arrangement
+from recruitment.accounts.models import InternalStanding, User
+from recruitment.ui.dates import london_date, london_datetime
+from recruitment.uploads.models import StoredFile
+from recruitment.uploads.selectors import files_of
+from vacancies.visibility import Viewer, may_see_restricted
+
+# Before these the panel's and the markers' notes are not released.
+BEFORE_RELEASE = (Status.SIFT, Status.INT_DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldApplication:
+    """One application on the "Your data" page."""
+
+    title: str
+    reference: str
+    status: str
+    goes_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MyData:
+    """A person's data: `details` in words, `applications` as data, the clean files of each.
+
+    `left_out` counts applications for restricted vacancies, read on a Met device alone.
+    """
+
+    details: dict[str, str]
+    standings: list[dict[str, str]]
+    applications: list[dict[str, Any]]
+    files: dict[str, list[StoredFile]]
+    left_out: int
+
+
+def own_here(viewer: Viewer) -> tuple[list[Application], int]:
+    """The person's applications that may be read on this device, and how many may not."""
+    if not isinstance(viewer.user, User):
+        return [], 0
+    found = list(with_touched().filter(candidate__user_id=viewer.user.pk).order_by("created_at"))
+    if any(one.vacancy.is_restricted for one in found) and not may_see_restricted(viewer):
+        readable = [one for one in found if not one.vacancy.is_restricted]
+        return readable, len(found) - len(readable)
+    return found, 0
+
+
+def held_applications(viewer: Viewer) -> list[HeldApplication]:
+    """What is held, and the day on which each application goes, where that is known."""
+    readable, _ = own_here(viewer)
+    return [
+        HeldApplication(
+            one.vacancy.title, one.reference, candidate_label(one.status), deletion_day(one)
+        )
+        for one in readable
+    ]
+
+
+def has_data(user: User) -> bool:
+    """Whether this person has begun any application."""
+    return own_applications(user).exists()
+
+
+def details_of(user: User) -> dict[str, str]:
+    """The account, in words."""
+    candidate = Candidate.objects.filter(user=user).first()
+    return {
+        "Username": user.username,
+        "Email address": user.email,
+        "Account made": london_datetime(user.date_joined),
+        "Given names": candidate.given_names if candidate else user.first_name,
+        "Family name": candidate.family_name if candidate else user.last_name,
+        "Telephone number": candidate.phone if candidate else "",
+    }
+
+
+def gather(viewer: Viewer) -> MyData:
+    """All of it. Raises TypeError for somebody who is not signed in."""
+    if not isinstance(viewer.user, User):
+        raise TypeError("Sign in first.")
+    readable, left_out = own_here(viewer)
+    files = {one.reference: list(files_of(kind="application", owner_id=one.pk)) for one in readable}
+    return MyData(
+        details=details_of(viewer.user),
+        standings=[_standing(one) for one in InternalStanding.objects.filter(user=viewer.user)],
+        applications=[_application(one, files[one.reference]) for one in readable],
+        files={key: [file for file in rows if file.is_clean] for key, rows in files.items()},
+        left_out=left_out,
+    )
+
+
+def _standing(one: InternalStanding) -> dict[str, str]:
+    return {
+        "what": one.get_kind_display(),
+        "from": one.valid_from.isoformat(),
+        "until": one.last_day.isoformat(),
+        "source": one.get_source_display(),
+    }
+
+
+def _application(one: Application, files: list[StoredFile]) -> dict[str, Any]:
+    goes_on = deletion_day(one)
+    return {
+        "reference": one.reference,
+        "vacancy": one.vacancy.title,
+        "vacancy_reference": one.vacancy.reference,
+        "status": candidate_label(one.status),
+        "begun": _moment(one.created_at),
+        "sent": _moment(one.submitted_at),
+        "deleted_on": goes_on.isoformat() if goes_on else "",
+        "sections": _sections(one),
+        "eligibility_answers": _eligibility_answers(one),
+        "eligibility_decisions": _decisions(one),
+        "history": [{"what": line.title, "at": _moment(line.at)} for line in timeline_of(one)],
+        "interview": _interview(one),
+        "offer": _offer(one),
+        "checks": [{"what": row.title, "state": row.status} for row in listed_checks(one)],
+        "agreed_arrangement": agreed_arrangement(one),
+        "scores": _scores(one),
+        "feedback": _feedback(one),
+        "messages": _messages(one),
+        "files": [_file(file) for file in files],
+    }
+
+
+def _sections(one: Application) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": state.section.title,
+            "answers": [
+                {"question": answer.label, "answer": answer.text}
+                for answer in read_section(state.section, state.saved.answers)
+            ],
+        }
+        for state in section_states(one)
+    ]
+
+
+def _eligibility_answers(one: Application) -> Mapping[str, Any]:
+    row = ApplicationSection.objects.filter(application=one, code=ELIGIBILITY_CODE).first()
+    return row.answers if row else {}
+
+
+def _decisions(one: Application) -> list[dict[str, Any]]:
+    return [
+        {
+            "made": _moment(row.made_at),
+            "occasion": row.get_occasion_display(),
+            "as_of": row.as_of.isoformat(),
+            "result": row.result,
+            "given": row.given,
+            "decided": row.decided,
+        }
+        for row in EligibilityDecision.objects.filter(application=one)
+    ]
+
+
+def _is_released(one: Application) -> bool:
+    return Status(one.status) in ENDED or one.status not in BEFORE_RELEASE
+
+
+def _interview(one: Application) -> dict[str, Any]:
+    row = interview_of(one)
+    if row is None or one.status == Status.SIFT:
+        return {}
+    found = {
+        "when": _moment(row.starts_at),
+        "minutes": row.minutes,
+        "how": row.get_format_display(),
+        "where": row.place,
+        "panel": row.panel,
+        "you_wrote": row.cannot_come_note,
+    }
+    if _is_released(one):
+        found |= {"result": row.get_result_display(), "note": row.result_note}
+    return found
+
+
+def _offer(one: Application) -> dict[str, str]:
+    row = offer_of(one)
+    if row is None or one.status in (Status.SIFT, Status.INT_DONE, Status.UNSUCCESSFUL_INT):
+        return {}
+    return {
+        "pay": row.salary_text,
+        "reply_by": london_date(row.reply_by),
+        "replied": _moment(row.replied_at),
+        "start": london_date(row.start_on),
+    }
+
+
+def _scores(one: Application) -> list[dict[str, Any]]:
+    """What markers gave and wrote, without who they are, once it is decided."""
+    if not _is_released(one):
+        return []
+    rows = SiftScore.objects.filter(application=one).select_related("criterion")
+    return [
+        {"criterion": row.criterion.text, "score": row.score, "comment": row.comment}
+        for row in rows.order_by("criterion__order", "pk")
+    ]
+
+
+def _feedback(one: Application) -> dict[str, str]:
+    row = FeedbackRequest.objects.filter(application=one).first()
+    return {"you_asked": row.question, "answer": row.answer} if row else {}
+
+
+def _messages(one: Application) -> list[dict[str, str]]:
+    found = []
+    for listed in messages_of(one):
+        message = message_of(one, listed.guid)
+        if message is not None:
+            found.append(
+                {
+                    "title": message.title,
+                    "at": _moment(message.at),
+                    "subject": message.subject,
+                    "text": message.text,
+                }
+            )
+    return found
+
+
+def _file(file: StoredFile) -> dict[str, Any]:
+    return {
+        "name": file.name,
+        "bytes": file.size,
+        "uploaded": _moment(file.uploaded_at),
+        "included": file.is_clean,
+    }
+
+
+def _moment(value: datetime | None) -> str:
+    return london_datetime(value)
