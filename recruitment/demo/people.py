@@ -72,6 +72,13 @@ STAFF: tuple[Person, ...] = (
         "eligibility reviewer",
         (Role.ELIGIBILITY_REVIEWER,),
     ),
+    Person(
+        "harper",
+        "Harper",
+        "Helper",
+        "adviser on adjustments",
+        (Role.ADJUSTMENTS_ADVISER,),
+    ),
     Person("dana", "Dana", "Records", "data protection officer", (Role.DATA_PROTECTION_OFFICER,)),
     Person("adair", "Adair", "Admin", "administrator", (Role.ADMINISTRATOR,)),
 )

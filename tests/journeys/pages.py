@@ -175,6 +175,7 @@ def settled(role: str, *more: Visit) -> Role:
 
 
 SENT = (
+    Visit("adjustments", "{own}adjustments/"),
     Visit("what was sent", "{own}check-answers/"),
     Visit("withdraw", "{own}withdraw/"),
     Visit("a message", "{own}", [follow("/messages/")]),
@@ -198,6 +199,9 @@ ACCOUNT = (
     Visit("authenticator app", "/accounts/2fa/totp/activate/", [give_password]),
     Visit("authenticator app, sent empty", empty=True),
     Visit("passkey", "/accounts/2fa/webauthn/add/"),
+    Visit("your data", "/your-data/"),
+    *both("correct your details", "/your-data/details/"),
+    *both("close your account", "/your-data/close-account/"),
     Visit("sign out", "/accounts/logout/"),
 )
 CANDIDATES = (

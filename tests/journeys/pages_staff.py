@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tests.journeys.visits import (
     APPLICATIONS,
+    EXTERNAL,
     Role,
     Visit,
     both,
@@ -73,6 +74,10 @@ STAFF = (
                 f"{APPLICATIONS}{'0' * 8}-0000-4000-8000-000000000000/case/",
                 status=404,
             ),
+            Visit("interview times", "/staff/applicants/interviewslot/"),
+            *both("offer interview times", "/staff/applicants/interviewslot/add/"),
+            *both("an interview time", "/staff/applicants/interviewslot/1/change/"),
+            Visit("withdraw a time", "/staff/applicants/interviewslot/1/withdraw/"),
             Visit("vacancies", "/staff/vacancies/vacancy/"),
             Visit("vacancies, nothing found", "/staff/vacancies/vacancy/?q=astronaut"),
             *both("add a vacancy", "/staff/vacancies/vacancy/add/"),
@@ -125,6 +130,9 @@ STAFF = (
         (
             *LISTS,
             *cases("Line manager verification"),
+            Visit("fairness", "/staff/applicants/equalitycounter/"),
+            Visit("fairness of one", f"/staff/applicants/equalitycounter/?vacancy={EXTERNAL}"),
+            *both("legal hold", "{case:Line manager verification}../hold/"),
             Visit("audit log", "/staff/audit/auditentry/"),
             Visit("audit log, nothing found", "/staff/audit/auditentry/?q=astronaut"),
             Visit("an audit entry", "/staff/audit/auditentry/", [follow("/change/")]),

@@ -14,7 +14,14 @@ from django.test import Client
 from django.urls import reverse
 
 from applicants.choices import Status
-from applicants.models import AdjustmentsRequest, Application, ConductDeclaration, StatusChange
+from applicants.models import (
+    AdjustmentsRequest,
+    Application,
+    ConductDeclaration,
+    FeedbackRequest,
+    InterviewWish,
+    StatusChange,
+)
 from applicants.sections import sections_for
 from applicants.sections.catalogue import Kind
 from applicants.services.offering import reply_to_offer
@@ -111,6 +118,29 @@ def write(browser: Client) -> Application:
     return application
 
 
+def after_sending(application: Application, offered: Application) -> None:
+    """What the candidate writes once it is sent: adjustments, a wish, a question, details."""
+    owner = Client()
+    owner.force_login(application.candidate.user)
+    needs = {
+        "needs": "yes",
+        "stages": ["start"],
+        "what_start": CANARIES["answer"],
+        "professional_advice": "no",
+    }
+    owner.post(url("adjustments", offered.pk), posted(needs))
+    assert AdjustmentsRequest.objects.get(application=offered).answers == needs
+    invited = make_application(status=Status.INT_INVITED, candidate=application.candidate)
+    owner.post(url("interview", invited.pk), {"slot": "no", "note": CANARIES["answer"]})
+    assert InterviewWish.objects.get().note == CANARIES["answer"]
+    ended = make_application(status=Status.SIFT_OUT, candidate=application.candidate)
+    owner.post(url("feedback", ended.pk), {"question": CANARIES["answer"]})
+    assert FeedbackRequest.objects.get().question == CANARIES["answer"]
+    details = {"given_names": CANARIES["given names"], "family_name": CANARIES["family name"]}
+    owner.post(reverse("applicants:my_details"), details)
+    assert owner.get(reverse("applicants:my_data")).status_code == 200
+
+
 def verify(application: Application) -> str:
     """The offer's acceptance and the manager's answer; returns the link's token."""
     offered = make_application(
@@ -121,6 +151,7 @@ def verify(application: Application) -> str:
         application_id=offered.pk, by=offered.candidate.user, accept=True,
         line_manager_name=CANARIES["manager"], line_manager_email=CANARIES["manager's email"],
     )  # fmt: skip
+    after_sending(application, offered)
     send_due_emails()
     letter = next(m for m in mail.outbox if CANARIES["manager's email"] in m.to)
     token = re.search(r"/verify/([^/\s]+)/", str(letter.body))

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from recruitment.demo.interview_times import offer_interview_times
 from recruitment.demo.load_people import load_people, load_teams
 from recruitment.demo.load_vacancies import load_vacancies
 from recruitment.demo.many_vacancies import load_many_vacancies
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             tell_story(story, person=people[story.username], user=users[story.username], cast=cast)
             for story in STORIES
         )
+        offer_interview_times(by=users["rowan"])
         self.stdout.write(
             f"{len(vacancies)} adverts, {len(users)} people, {told} new applications."
         )
