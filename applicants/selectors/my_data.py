@@ -14,6 +14,7 @@ from typing import Any
 from applicants.choices import Status
 from applicants.labels import candidate_label
 from applicants.models import (
+    AnswerChange,
     Application,
     ApplicationSection,
     Candidate,
@@ -141,6 +142,15 @@ def _application(one: Application, files: list[StoredFile]) -> dict[str, Any]:
         "sections": _sections(one),
         "eligibility_answers": _eligibility_answers(one),
         "eligibility_decisions": _decisions(one),
+        "changes_after_sending": [
+            {
+                "section": row.code,
+                "at": _moment(row.at),
+                "before": row.before,
+                "after": row.after,
+            }
+            for row in AnswerChange.objects.filter(application=one).order_by("at")
+        ],
         "history": [{"what": line.title, "at": _moment(line.at)} for line in timeline_of(one)],
         "interview": _interview(one),
         "offer": _offer(one),
