@@ -268,7 +268,12 @@ def message_about(application: Application, key: str, kind: str = "application_r
 
 def test_every_email_of_the_pipeline_can_be_read_in_the_account() -> None:
     sent = {step.email for step in STEPS.values() if step.email}
-    assert set(TITLES) == sent | {"draft_saved", "draft_reminder", "evidence_reminder"}
+    assert set(TITLES) == sent | {
+        "draft_saved",
+        "draft_reminder",
+        "evidence_reminder",
+        "arrangement_agreed",
+    }
     assert set(DELIVERY) == set(EmailStatus) - {EmailStatus.CANCELLED}
 
 

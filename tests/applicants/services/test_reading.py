@@ -7,7 +7,8 @@ import pytest
 from applicants.errors import NotAllowed
 from applicants.models import AdjustmentsRequest, ConductDeclaration
 from applicants.selectors.staff_case import agreed_arrangement
-from applicants.services.reading import agree_arrangement, read_adjustments, read_declaration
+from applicants.services.adjusting import agree_arrangement
+from applicants.services.reading import read_adjustments, read_declaration
 from recruitment.accounts.roles import Role
 from recruitment.audit.selectors import entries_about
 from tests.applicants.staff.world import make_application, make_member, make_vacancy
