@@ -10,8 +10,9 @@ class ApplicantsConfig(AppConfig):
     verbose_name = "Applications"
 
     def ready(self) -> None:
-        from applicants import emails, file_access, panels
+        from applicants import emails, file_access, followers, panels
 
         emails.register()
         file_access.register()
         panels.register()
+        followers.register()

@@ -94,6 +94,7 @@ class Event(TextChoices):
     APPOINT = "appoint", "Record as started"
     WITHDRAW = "withdraw", "Withdraw"
     EXPIRE_DRAFT = "expire_draft", "Draft expires"
+    REOPEN_DRAFT = "reopen_draft", "Draft opens again"
     CANCEL_VACANCY = "cancel_vacancy", "Vacancy withdrawn"
 
 

@@ -406,6 +406,13 @@ _STEPS: tuple[Step, ...] = (
         guards=("vacancy_has_closed",),
     ),
     _step(
+        Event.REOPEN_DRAFT,
+        (S.DRAFT_EXPIRED,),
+        S.DRAFT,
+        actor=Actor.SYSTEM,
+        guards=("vacancy_accepts_applications", "no_other_draft"),
+    ),
+    _step(
         Event.CANCEL_VACANCY,
         (S.DRAFT, *ACTIVE),
         S.VACANCY_CANCELLED,

@@ -57,15 +57,17 @@ class NudgeBreaker:
 breaker = NudgeBreaker()
 
 
-def publish(task: str, argument: object) -> bool:
-    """Hand a task with one argument (an id, or a list of ids) to the queue that the settings route
+def publish(task: str, *arguments: object) -> bool:
+    """Hand a task with its arguments (ids, or lists of ids) to the queue that the settings route
     it to; False when the broker could not be told."""
     if not breaker.allows():
         return False
     try:
         broker = app.connection_for_write(transport_options={"socket_timeout": ANSWER_SECONDS})
         with producers[broker].acquire(block=True, timeout=ANSWER_SECONDS) as producer:
-            app.send_task(task, args=[argument], producer=producer, retry=False, ignore_result=True)
+            app.send_task(
+                task, args=list(arguments), producer=producer, retry=False, ignore_result=True
+            )
     except Exception as error:  # whatever the broker's client raises, the page must go on
         breaker.failed()
         logger.warning("broker_nudge_failed", task=task, error=type(error).__name__)

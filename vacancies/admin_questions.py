@@ -20,7 +20,7 @@ from vacancies.questions import questions_of
 from vacancies.services.questions import seen_as, set_questions
 
 if TYPE_CHECKING:
-    from vacancies.admin import VacancyAdmin
+    from vacancies.admin.vacancy import VacancyAdmin
 
 NAME = "vacancies_vacancy_questions"
 

@@ -11,4 +11,7 @@ class VacanciesConfig(AppConfig):
     verbose_name = "Vacancies"
 
     def ready(self) -> None:
-        from vacancies.alerts import emails  # noqa: F401
+        from vacancies import emails
+        from vacancies.alerts import emails as alert_emails  # noqa: F401
+
+        emails.register()

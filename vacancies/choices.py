@@ -66,6 +66,7 @@ class VacancyStatus(TextChoices):
     """What people decided about the advert; scheduled and closed by time are computed from it."""
 
     DRAFT = "draft", "Draft"
+    WAITING = "waiting", "Waiting for approval"
     APPROVED = "approved", "Approved"
     OPEN = "open", "Published"
     CLOSED = "closed", "Closed"

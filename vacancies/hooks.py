@@ -1,16 +1,18 @@
-"""Where other parts add to an advert page without this app knowing them."""
+"""Where other parts add to adverts without this app knowing them: the panel "Apply" of the page,
+and whom a change of an advert concerns."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal, NamedTuple, TypedDict
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, Protocol, TypedDict
 
 from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 
 from vacancies.choices import Route
-from vacancies.models import Vacancy
+from vacancies.models import Vacancy, VacancyChange
 from vacancies.questions import VacancyQuestion
 
 
@@ -78,3 +80,43 @@ def register_question_preview(hook: PreviewHook) -> None:
 def question_preview(vacancy: Vacancy, questions: Sequence[VacancyQuestion]) -> list[PreviewPage]:
     """The pages on which candidates would meet these questions, in the order of asking."""
     return [page for hook in _previews for page in hook(vacancy, questions)]
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """How many people an advert concerns: applications sent and going on, and unsent drafts."""
+
+    applied: int = 0
+    drafts: int = 0
+
+
+class Followers(Protocol):
+    """What the app that holds the applications knows and does for adverts."""
+
+    def count(self, vacancy: Vacancy) -> Following:
+        """How many applications are going on, and how many drafts could still be sent."""
+
+    def tell(self, change: VacancyChange, *, after: str, limit: int) -> str:
+        """Do what a change means for at most `limit` applications that come after `after`.
+
+        Returns the key of the last one, or "" when all are done. Called inside a transaction;
+        may be called again with the same `after`, and then tells nobody twice.
+        """
+
+
+_followers: list[Followers] = []
+
+
+def register_followers(followers: Followers) -> None:
+    """Called from the `ready()` of the app that holds the applications; there is one."""
+    _followers[:] = [followers]
+
+
+def count_following(vacancy: Vacancy) -> Following:
+    """Whom a change of this advert concerns."""
+    return _followers[0].count(vacancy) if _followers else Following()
+
+
+def tell_applicants(change: VacancyChange, *, after: str, limit: int) -> str:
+    """Hand one portion of telling on; "" when nothing is left."""
+    return _followers[0].tell(change, after=after, limit=limit) if _followers else ""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 
-from recruitment.accounts.roles import Right, has_right
+from recruitment.accounts.models import User
+from recruitment.accounts.roles import RIGHTS, Right, has_right
 from vacancies.models import TeamMember, Vacancy
-
-if TYPE_CHECKING:
-    from recruitment.accounts.models import User
 
 
 def in_scope(user: User, vacancy: Vacancy) -> bool:
@@ -36,3 +33,15 @@ def check_may(*, by: User | None, right: Right, vacancy: Vacancy | None = None) 
 def actor_label(by: User | None) -> str:
     """How the audit names the portal itself."""
     return "" if by is not None else "system"
+
+
+def approvers_of(vacancy: Vacancy) -> QuerySet[User]:
+    """The people who could approve this advert: they hold the right and it is in their scope."""
+    may = [role.value for role, rights in RIGHTS.items() if Right.APPROVE_VACANCIES in rights]
+    everywhere = [
+        role.value for role, rights in RIGHTS.items() if Right.SEE_ALL_VACANCIES in rights
+    ]
+    people = User.objects.filter(is_active=True, is_staff=True, groups__name__in=may)
+    in_team = Q(vacancy_teams__vacancy=vacancy)
+    sees_all = Q(pk__in=User.objects.filter(groups__name__in=everywhere).values("pk"))
+    return people.filter(in_team | sees_all).distinct()

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from recruitment.ui.dates import london_deadline
 from vacancies import wording
-from vacancies.choices import VettingLevel
+from vacancies.choices import VacancyStatus, VettingLevel
 from vacancies.data.london import LondonPlace
 from vacancies.facets import Facet
 from vacancies.models import Vacancy
@@ -81,6 +81,15 @@ def closing(vacancy: Vacancy) -> str:
     if vacancy.closes_at is None:
         return "Open until all posts are filled"
     return london_deadline(vacancy.closes_at)
+
+
+def state_of(vacancy: Vacancy, *, at: datetime) -> str:
+    """What readers see now, in staff's words, which the stored status alone does not say."""
+    if vacancy.is_scheduled_at(at):
+        return "Opens later"
+    if vacancy.status == VacancyStatus.OPEN:
+        return "Closed by time" if vacancy.has_closed_at(at) else "Open"
+    return str(vacancy.get_status_display())
 
 
 def is_closing_soon(vacancy: Vacancy, at: datetime) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from vacancies.alerts import tidying
 from vacancies.alerts.running import run_alerts
 from vacancies.alerts.saving import stop_alert
+from vacancies.services import telling
 
 log = structlog.get_logger(__name__)
 
@@ -31,3 +32,9 @@ def tidy_alerts() -> int:
         stop_alert(search_id=pk)
     tidying.forget_old_tellings(now)
     return asked
+
+
+@shared_task
+def tell_of_changes() -> int:
+    """Tell those who applied, and those with a draft, what happened to an advert."""
+    return telling.tell_of_changes()

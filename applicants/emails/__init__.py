@@ -10,6 +10,7 @@ from importlib import import_module
 
 MODULES = (
     "drafts",
+    "adverts",
     "eligibility",
     "eligibility_work",
     "progress",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from applicants.choices import Status
 from applicants.emails.base import ApplicationEmail
 from applicants.emails.interviews import CalendarEmail, cancelled_entry
 from applicants.models import Application, StatusChange
@@ -69,6 +70,13 @@ class VacancyCancelled(ApplicationEmail):
 
     kind: ClassVar[str] = "vacancy_cancelled"
     survives_ending: ClassVar[bool] = True
+    sample_details: ClassVar[Mapping[str, Any]] = {"is_draft": False}
+
+    is_draft: bool
+
+    @classmethod
+    def details(cls, application: Application, change: StatusChange) -> dict[str, Any]:
+        return {"is_draft": change.from_status == Status.DRAFT}
 
     @property
     def subject(self) -> str:

@@ -24,6 +24,9 @@ TITLES: Mapping[str, str] = MappingProxyType(
     {
         "draft_saved": "You started an application",
         "draft_reminder": "Your application is not sent yet",
+        "vacancy_extended": "There is more time to apply",
+        "advert_changed": "The advert has changed",
+        "vacancy_closed_early": "The vacancy closed early",
         "application_received": "We have received your application",
         "evidence_needed": "We need more information from you",
         "evidence_received": "We have received your answer",

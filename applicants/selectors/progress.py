@@ -55,6 +55,7 @@ HAPPENED: Mapping[Event, str] = MappingProxyType(
         Event.APPOINT: "You joined",
         Event.WITHDRAW: "You withdrew",
         Event.EXPIRE_DRAFT: "The vacancy closed before you sent your application",
+        Event.REOPEN_DRAFT: "The vacancy opened again",
         Event.CANCEL_VACANCY: "The vacancy was withdrawn",
     }
 )

@@ -42,6 +42,15 @@ def vacancy_has_closed(application: Application, at: datetime) -> str:
     return "The vacancy is still open."
 
 
+def no_other_draft(application: Application, at: datetime) -> str:
+    others = Application.objects.filter(
+        candidate_id=application.candidate_id, vacancy_id=application.vacancy_id
+    ).exclude(pk=application.pk)
+    if not others.exclude(status__in=[Status.WITHDRAWN, Status.DRAFT_EXPIRED]).exists():
+        return ""
+    return "There is a newer application for this vacancy."
+
+
 def every_section_completed(application: Application, at: datetime) -> str:
     missing = incomplete_sections(application)
     if not missing:
@@ -179,6 +188,7 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
         for guard in (
             vacancy_accepts_applications,
             vacancy_has_closed,
+            no_other_draft,
             every_section_completed,
             latest_decision_is_barred,
             review_may_be_asked,

@@ -82,13 +82,14 @@ def drafts_due(now: datetime) -> list[DraftNudge]:
 
 @transaction.atomic
 def remind_draft(due: DraftNudge) -> bool:
-    """Queue a draft's reminder, once for each of the two days."""
+    """Queue a draft's reminder, once for each of the two days before one closing time."""
     application = lock_application(due.application_id)
-    if not application.is_draft:
+    closes_at = application.vacancy.closes_at
+    if not application.is_draft or closes_at is None:
         return False
     queue_email(
         kind="draft_reminder",
-        dedupe_key=f"draft:{application.pk}:{due.days}",
+        dedupe_key=f"draft:{application.pk}:{due.days}:{closes_at:%Y%m%d%H%M}",
         to=application.candidate.email,
         ids={"application": str(application.pk)},
         about=application.about,

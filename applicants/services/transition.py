@@ -161,8 +161,8 @@ def _write(
         before={"status": before},
         after={"status": after},
     )
-    # A draft that is discarded was never sent: there is nobody to tell.
-    if step.email and not (before is Status.DRAFT and step.event is not Event.SUBMIT):
+    # Whoever discards a draft knows it. Whose draft ends with its vacancy has to be told.
+    if step.email and not (before is Status.DRAFT and step.event is Event.WITHDRAW):
         queue_email(
             kind=step.email,
             dedupe_key=f"status:{application.pk}:{change.sequence}",

@@ -335,6 +335,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "recruitment.uploads.tasks.remove_orphans",
         "schedule": crontab(minute=40, hour=3),
     },
+    "tell-of-changed-adverts": {"task": "vacancies.tasks.tell_of_changes", "schedule": 60.0},
     "remind-line-managers": {
         "task": "applicants.tasks.remind_line_managers",
         "schedule": crontab(minute=10, hour="7-18"),

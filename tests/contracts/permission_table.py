@@ -163,6 +163,8 @@ admin:vacancies_vacancy_add                302 302 302 302 302 200 403 403 200 4
 admin:vacancies_vacancy_history            302 302 302 302 302 200 403 200 404 200 200 403 403
 admin:vacancies_vacancy_delete             302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:vacancies_vacancy_change             302 302 302 302 302 200 403 200 404 200 200 403 403
+admin:vacancies_vacancy_life               302 302 302 302 302 200 403 200 404 200 200 403 403
+admin:vacancies_vacancy_step               302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:vacancies_vacancy_questions          302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:vacancies_base_changelist            302 302 302 302 302 200 403 403 200 403 403 403 403
 admin:vacancies_base_add                   302 302 302 302 302 403 403 403 403 403 403 403 403

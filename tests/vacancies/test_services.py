@@ -1,4 +1,4 @@
-"""Writing, publishing, extending and closing: who may, what is refused, what is audited."""
+"""Writing adverts and their teams: who may, what is refused, what is audited."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ from vacancies.services import (
     load_bases,
     publish_vacancy,
     remove_team_member,
-    set_essential_criteria,
 )
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +89,7 @@ def test_without_the_right_nothing_can_be_written(role: Role | None) -> None:
     for attempt in (
         lambda: create_vacancy(by=by, fields=FIELDS),
         lambda: edit_vacancy(by=by, vacancy_id=vacancy.pk, changes={"title": "Mine"}),
-        lambda: set_essential_criteria(by=by, vacancy_id=vacancy.pk, essential=[]),
+        lambda: edit_vacancy(by=by, vacancy_id=vacancy.pk, changes={}, essential=[]),
         lambda: add_team_member(by=by, vacancy_id=vacancy.pk, user=by, role="recruiter"),
         lambda: publish_vacancy(by=by, vacancy_id=vacancy.pk),
         lambda: extend_closing(by=by, vacancy_id=vacancy.pk, closes_at=later, reason="More"),
@@ -131,8 +130,8 @@ def test_an_edit_after_publication_counts_a_version_and_names_what_changed() -> 
     assert (vacancy.title, vacancy.posts, vacancy.version) == ("Senior Analyst", 2, 2)
     assert last_entry("vacancy.edit") == (
         None,
-        {"version": 1},
-        {"version": 2, "fields": ["posts", "title", "bases"]},
+        {"status": "open"},
+        {"status": "open", "version": 2, "fields": ["posts", "title", "bases"]},
         "",
     )
 
@@ -161,23 +160,6 @@ def test_what_services_own_is_not_edited(name: str) -> None:
         edit_vacancy(by=None, vacancy_id=vacancy.pk, changes={name: "MPS-26-0999"})
 
 
-def test_publishing_opens_the_advert_at_once_and_is_audited() -> None:
-    by = recruiter()
-    vacancy = create_vacancy(
-        by=by, fields=FIELDS, essential=[EssentialData("facts", "Respect for facts")]
-    )
-    publish_vacancy(by=by, vacancy_id=vacancy.pk)
-    vacancy.refresh_from_db()
-    assert (vacancy.status, vacancy.opens_at, vacancy.published_at) == ("open", NOW, NOW)
-    assert vacancy.accepts_applications_at(NOW) is True
-    assert last_entry("vacancy.publish") == (
-        by.pk,
-        {"status": "draft"},
-        {"status": "open", "closes_at": CLOSES.isoformat()},
-        "",
-    )
-
-
 def test_publishing_says_everything_that_is_missing() -> None:
     bare = {
         **FIELDS,
@@ -203,58 +185,6 @@ def test_publishing_says_everything_that_is_missing() -> None:
     assert (vacancy.status, vacancy.published_at) == ("draft", None)
 
 
-def test_an_advert_is_published_once() -> None:
-    vacancy = make_open()
-    with pytest.raises(ValidationError, match="Only a draft or an approved advert"):
-        publish_vacancy(by=None, vacancy_id=vacancy.pk)
-
-
-def test_extending_gives_more_time_and_says_why() -> None:
-    by = make_staff(Role.RECRUITER)
-    vacancy = make_open()
-    add_team_member(by=None, vacancy_id=vacancy.pk, user=by, role="recruiter")
-    later = CLOSES + timedelta(days=7)
-    extend_closing(by=by, vacancy_id=vacancy.pk, closes_at=later, reason="Few applications")
-    vacancy.refresh_from_db()
-    assert (vacancy.closes_at, vacancy.version) == (later, 2)
-    assert last_entry("vacancy.extend") == (
-        by.pk,
-        {"closes_at": CLOSES.isoformat(), "version": 1},
-        {"closes_at": later.isoformat(), "version": 2},
-        "Few applications",
-    )
-
-
-@pytest.mark.parametrize(
-    ("closes_at", "reason", "message"),
-    [
-        (CLOSES, "Why", "The new closing time must be later than the one people have seen."),
-        (NOW, "Why", "The new closing time must be later than the one people have seen."),
-        (CLOSES + timedelta(days=1), "  ", "Say why the closing time changes."),
-    ],
-)
-def test_an_extension_must_be_one(closes_at: Any, reason: str, message: str) -> None:
-    vacancy = make_open()
-    with pytest.raises(ValidationError) as refused:
-        extend_closing(by=None, vacancy_id=vacancy.pk, closes_at=closes_at, reason=reason)
-    assert refused.value.messages == [message]
-
-
-def test_closing_ends_applications_at_once() -> None:
-    vacancy = make_open()
-    close_vacancy(by=None, vacancy_id=vacancy.pk, reason="All posts are filled")
-    vacancy.refresh_from_db()
-    assert (vacancy.status, vacancy.accepts_applications_at(NOW)) == ("closed", False)
-    assert last_entry("vacancy.close") == (
-        None,
-        {"status": "open"},
-        {"status": "closed"},
-        "All posts are filled",
-    )
-    with pytest.raises(ValidationError, match="Only a published advert can be closed"):
-        close_vacancy(by=None, vacancy_id=vacancy.pk, reason="Again")
-
-
 def test_criteria_keep_their_rows_by_code_when_they_are_reordered() -> None:
     vacancy = make_draft()
     first = [EssentialData("one", "First"), EssentialData("two", "Second", "test")]
@@ -265,16 +195,17 @@ def test_criteria_keep_their_rows_by_code_when_they_are_reordered() -> None:
         ("one", "First", 2),
     ]
     assert {row.code: row.pk for row in after} == before
-    assert last_entry("vacancy.set_criteria") == (
+    assert last_entry("vacancy.edit") == (
         None,
-        {"codes": ["one", "two"]},
-        {"codes": ["two", "one"]},
+        {"status": "draft"},
+        {"status": "draft", "version": 1, "fields": ["essential_criteria"]},
         "",
     )
 
 
 def set_criteria(vacancy: Vacancy, essential: list[EssentialData]) -> list[Any]:
-    return set_essential_criteria(by=None, vacancy_id=vacancy.pk, essential=essential)
+    edit_vacancy(by=None, vacancy_id=vacancy.pk, changes={}, essential=essential)
+    return list(vacancy.essential_criteria.order_by("order"))
 
 
 def test_two_criteria_with_one_code_are_refused() -> None:

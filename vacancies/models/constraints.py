@@ -16,6 +16,7 @@ from vacancies.choices import (
     VacancyStatus,
     Visibility,
 )
+from vacancies.life import UNPUBLISHED
 
 # Statuses of an advert that has been put before readers.
 PUBLISHED = (VacancyStatus.OPEN, VacancyStatus.CLOSED, VacancyStatus.FILLED)
@@ -126,7 +127,7 @@ CONSTRAINTS: list[BaseConstraint] = [
     ),
     _check(
         "unpublished_has_no_time",
-        ~Q(status__in=[VacancyStatus.DRAFT, VacancyStatus.APPROVED]) | Q(published_at=None),
+        ~Q(status__in=UNPUBLISHED) | Q(published_at=None),
         "An advert that was published cannot be a draft again.",
     ),
     _check(

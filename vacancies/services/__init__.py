@@ -1,8 +1,13 @@
 """What changes an advert. Every function checks the right of `by` and writes the audit log."""
 
-from vacancies.services.criteria import EssentialData, set_essential_criteria
+from vacancies.services.criteria import EssentialData
 from vacancies.services.organisation import load_bases
-from vacancies.services.publishing import close_vacancy, extend_closing, publish_vacancy
+from vacancies.services.publishing import (
+    close_vacancy,
+    extend_closing,
+    publish_vacancy,
+    take_step,
+)
 from vacancies.services.team import add_team_member, remove_team_member
 from vacancies.services.writing import create_vacancy, edit_vacancy
 
@@ -16,5 +21,5 @@ __all__ = [
     "load_bases",
     "publish_vacancy",
     "remove_team_member",
-    "set_essential_criteria",
+    "take_step",
 ]

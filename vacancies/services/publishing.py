@@ -1,131 +1,128 @@
-"""The times of an advert: publishing, extending and closing it."""
+"""What people do with an advert: from draft to published, and to its end. See `life.py`."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
-from recruitment.accounts.roles import Right
-from recruitment.audit.services import record
-from vacancies.choices import VacancyStatus
+from vacancies.choices_life import ExtensionReason, VacancyEvent
 from vacancies.models import Vacancy
-from vacancies.policies import actor_label, check_may
-from vacancies.services.saving import save_checked
+from vacancies.services.stepping import Why, check_step, lock_vacancy, moment, write_step
 
 if TYPE_CHECKING:
     from recruitment.accounts.models import User
 
-
-def _lock(vacancy_id: int, by: User | None, right: Right) -> Vacancy:
-    vacancy = Vacancy.objects.select_for_update().get(pk=vacancy_id)
-    check_may(by=by, right=right, vacancy=vacancy)
-    return vacancy
+LATER = "The new closing time must be later than the one people have seen."
 
 
 @transaction.atomic
-def publish_vacancy(*, by: User | None, vacancy_id: int, at: datetime | None = None) -> Vacancy:
-    """Put a complete draft before readers, at once or at the opening time it names.
+def take_step(
+    *,
+    vacancy_id: int,
+    event: VacancyEvent,
+    by: User | None,
+    reason_code: str = "",
+    reason: str = "",
+    closes_at: datetime | None = None,
+    seen: int | None = None,
+    at: datetime | None = None,
+) -> Vacancy:
+    """Take one step in the life of an advert and return it, changed.
 
-    `at` is the moment of publication, now unless given. Raises PermissionDenied, and
-    ValidationError that lists everything still missing.
+    `closes_at` is the new closing time, for the steps that set one; None for relisting means open
+    until filled. `seen` is the number of the latest change that the person saw. `by=None` is the
+    portal itself. Raises PermissionDenied, and ValidationError with sentences to show.
     """
-    vacancy = _lock(vacancy_id, by, Right.APPROVE_VACANCIES)
-    at = at or timezone.now()
-    if vacancy.status not in (VacancyStatus.DRAFT, VacancyStatus.APPROVED):
-        raise ValidationError("Only a draft or an approved advert can be published.")
-    missing = _what_is_missing(vacancy, at)
-    if missing:
-        raise ValidationError(missing)
-    before = vacancy.status
-    vacancy.status = VacancyStatus.OPEN
-    vacancy.published_at = at
-    vacancy.opens_at = vacancy.opens_at or at
-    save_checked(vacancy)
-    record(
-        action="vacancy.publish",
-        by=by,
-        target=vacancy,
-        before={"status": before},
-        after={"status": vacancy.status, "closes_at": vacancy.closes_at},
-        actor_label=actor_label(by),
-    )
+    vacancy = lock_vacancy(vacancy_id)
+    now = moment(at)
+    why = Why(reason_code, reason)
+    step = check_step(vacancy, event, by=by, at=now, why=why, seen=seen)
+    before = {"closes_at": vacancy.closes_at}
+    if step.sets_closing:
+        _set_closing(vacancy, event, closes_at, now)
+    if event in (VacancyEvent.PUBLISH, VacancyEvent.RELIST):
+        _open(vacancy, event, now)
+    data: dict[str, Any] = {"before": {}, "after": {}}
+    if before["closes_at"] != vacancy.closes_at:
+        data = {"before": _spelt(before["closes_at"]), "after": _spelt(vacancy.closes_at)}
+    if step.sets_closing:
+        vacancy.version += 1
+    write_step(vacancy, step, by=by, at=now, why=Why(reason_code, reason, data))
     return vacancy
 
 
-def _what_is_missing(vacancy: Vacancy, at: datetime) -> list[str]:
-    """What a candidate could not do without (domain report 2.1, "needed to publish")."""
-    has_place = vacancy.bases.exists() or bool(vacancy.location_note)
-    has_pay = bool(vacancy.salary_min or vacancy.rate or vacancy.pay_note)
-    needed = [
-        (vacancy.closes_at is None or vacancy.closes_at > at, "The closing time has passed."),
-        (has_place, "Choose a base or say where the work is."),
-        (has_pay, "Give the salary, the rate or a note about pay."),
-        (bool(vacancy.working_patterns), "Choose at least one working pattern."),
-        (3 <= len(vacancy.responsibilities) <= 10, "List 3 to 10 key responsibilities."),
-        (vacancy.essential_criteria.exists(), "List at least one essential criterion."),
-        (bool(vacancy.assessment_plan), "Say what the stages are and when they happen."),
-    ]
-    return [message for present, message in needed if not present]
+def _spelt(closes_at: datetime | None) -> dict[str, str | None]:
+    return {"closes_at": closes_at.isoformat() if closes_at else None}
 
 
-@transaction.atomic
+def _set_closing(
+    vacancy: Vacancy, event: VacancyEvent, closes_at: datetime | None, now: datetime
+) -> None:
+    """The new time is later than the old one and in the future: readers plan by what they saw."""
+    if closes_at is not None and closes_at <= now:
+        raise ValidationError(LATER)
+    if event is VacancyEvent.EXTEND and (
+        closes_at is None or vacancy.closes_at is None or closes_at <= vacancy.closes_at
+    ):
+        raise ValidationError(LATER)
+    vacancy.closes_at = closes_at
+    vacancy.clean()
+
+
+def _open(vacancy: Vacancy, event: VacancyEvent, now: datetime) -> None:
+    """An opening time that has gone by while people decided becomes the moment of publication."""
+    later = vacancy.opens_at if vacancy.opens_at and vacancy.opens_at > now else now
+    vacancy.opens_at = now if event is VacancyEvent.RELIST else later
+    vacancy.published_at = now
+
+
+def publish_vacancy(*, by: User | None, vacancy_id: int, at: datetime | None = None) -> Vacancy:
+    """Put an approved advert before readers, at once or at the opening time it names.
+
+    The portal itself (`by=None`) publishes complete drafts too: demonstration data needs nobody's
+    approval. Raises PermissionDenied, and ValidationError that lists everything still missing.
+    """
+    return take_step(vacancy_id=vacancy_id, event=VacancyEvent.PUBLISH, by=by, at=at)
+
+
 def extend_closing(
-    *, by: User | None, vacancy_id: int, closes_at: datetime, reason: str
+    *,
+    by: User | None,
+    vacancy_id: int,
+    closes_at: datetime,
+    reason: str = "",
+    reason_code: str = ExtensionReason.OTHER,
+    seen: int | None = None,
 ) -> Vacancy:
     """Give people longer to apply; also opens again an advert whose time ran out.
 
-    The new time must be later than the old one and in the future: readers plan by the date they
-    saw. Raises PermissionDenied and ValidationError.
+    Everybody who applied or has a draft is told. Raises PermissionDenied and ValidationError.
     """
-    vacancy = _lock(vacancy_id, by, Right.APPROVE_VACANCIES)
-    if vacancy.status != VacancyStatus.OPEN:
-        raise ValidationError("Only a published advert can be extended.")
-    if not reason.strip():
-        raise ValidationError("Say why the closing time changes.")
-    if vacancy.closes_at is None:
-        raise ValidationError("This advert has no closing time to extend.")
-    if closes_at <= vacancy.closes_at or closes_at <= timezone.now():
-        raise ValidationError("The new closing time must be later than the one people have seen.")
-    before = vacancy.closes_at
-    vacancy.closes_at = closes_at
-    vacancy.version += 1
-    save_checked(vacancy)
-    record(
-        action="vacancy.extend",
+    return take_step(
+        vacancy_id=vacancy_id,
+        event=VacancyEvent.EXTEND,
         by=by,
-        target=vacancy,
-        before={"closes_at": before, "version": vacancy.version - 1},
-        after={"closes_at": closes_at, "version": vacancy.version},
+        reason_code=reason_code,
         reason=reason,
-        actor_label=actor_label(by),
+        closes_at=closes_at,
+        seen=seen,
     )
-    return vacancy
 
 
-@transaction.atomic
-def close_vacancy(*, by: User | None, vacancy_id: int, reason: str) -> Vacancy:
+def close_vacancy(
+    *, by: User | None, vacancy_id: int, reason: str = "", reason_code: str = "other"
+) -> Vacancy:
     """Stop taking applications now. The page stays readable and says that it is closed.
 
     Raises PermissionDenied, and ValidationError for an advert that is not published.
     """
-    vacancy = _lock(vacancy_id, by, Right.APPROVE_VACANCIES)
-    if vacancy.status != VacancyStatus.OPEN:
-        raise ValidationError("Only a published advert can be closed.")
-    if not reason.strip():
-        raise ValidationError("Say why the advert closes.")
-    vacancy.status = VacancyStatus.CLOSED
-    vacancy.save(update_fields=["status", "updated_at"])
-    record(
-        action="vacancy.close",
+    return take_step(
+        vacancy_id=vacancy_id,
+        event=VacancyEvent.CLOSE,
         by=by,
-        target=vacancy,
-        before={"status": VacancyStatus.OPEN},
-        after={"status": vacancy.status},
+        reason_code=reason_code,
         reason=reason,
-        actor_label=actor_label(by),
     )
-    return vacancy

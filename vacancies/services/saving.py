@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -9,6 +12,7 @@ from vacancies.models import Vacancy
 from vacancies.models.constraints import CONSTRAINTS
 
 _MESSAGES = {constraint.name: str(constraint.violation_error_message) for constraint in CONSTRAINTS}
+_OF_A_STEP = ("status", "opens_at", "closes_at", "published_at", "version", "updated_at")
 
 
 def save_checked(vacancy: Vacancy) -> None:
@@ -18,9 +22,24 @@ def save_checked(vacancy: Vacancy) -> None:
     writes; asking it beforehand would take a query for each of them.
     """
     vacancy.full_clean(validate_constraints=False)
+    with _constraints_in_words():
+        vacancy.save()
+
+
+def save_step(vacancy: Vacancy) -> None:
+    """Save what a step in the advert's life changes. Its texts may be older than today's rules.
+
+    Raises ValidationError for times that cannot be.
+    """
+    with _constraints_in_words():
+        vacancy.save(update_fields=_OF_A_STEP)
+
+
+@contextmanager
+def _constraints_in_words() -> Iterator[None]:
     try:
         with transaction.atomic():
-            vacancy.save()
+            yield
     except IntegrityError as error:
         diagnosis = getattr(error.__cause__, "diag", None)
         message = _MESSAGES.get(getattr(diagnosis, "constraint_name", ""))

@@ -14,11 +14,14 @@ from django.utils import timezone
 from recruitment.accounts.roles import Right
 from recruitment.audit.services import record
 from vacancies.choices import RESIDENCY_YEARS, TeamRole, VettingLevel
+from vacancies.choices_life import VacancyEvent
+from vacancies.material import material_changes, material_facts
 from vacancies.models import Base, TeamMember, Vacancy
 from vacancies.models.constraints import PUBLISHED
 from vacancies.policies import actor_label, check_may
-from vacancies.services.criteria import EssentialData, write_essential
+from vacancies.services.criteria import EssentialData, essential_data, write_essential
 from vacancies.services.saving import save_checked
+from vacancies.services.stepping import Why, check_step, lock_vacancy, write_history, write_step
 
 if TYPE_CHECKING:
     from recruitment.accounts.models import User
@@ -30,6 +33,8 @@ WRITABLE = frozenset(
     for field in Vacancy._meta.concrete_fields
     if field.editable and not field.generated and not field.primary_key
 ) - {"reference"}
+# They decide the form, the rules and the audience of what people have already begun.
+FIXED_ONCE_PUBLISHED = frozenset({"route", "role_class", "visibility"})
 _FIRST_NUMBER = 401
 _REFERENCE_LOCK = 7_265_001  # an arbitrary number; the only advisory lock of this app
 
@@ -65,6 +70,7 @@ def create_vacancy(
     write_essential(vacancy, essential)
     if by is not None:
         TeamMember.objects.create(vacancy=vacancy, user=by, role=TeamRole.VACANCY_HOLDER)
+    write_history(vacancy, VacancyEvent.CREATE, by=by, at=timezone.now(), why=Why())
     record(
         action="vacancy.create",
         by=by,
@@ -100,41 +106,70 @@ def edit_vacancy(
     vacancy_id: int,
     changes: Mapping[str, Any],
     bases: Iterable[Base] | None = None,
+    essential: Sequence[EssentialData] | None = None,
+    seen: int | None = None,
 ) -> Vacancy:
-    """Change parts of an advert; a published one counts a new version.
+    """Change parts of an advert. What is not given, stays.
 
-    Raises PermissionDenied, and ValidationError by field. The closing time of a published advert
-    is moved by `extend_closing` alone, because people plan by it.
+    A published advert counts a new version; if the change is material (`material.py`), it takes
+    the right to approve, and everybody who applied is told what changed. An advert that waits for
+    approval, or has it, becomes a draft again. Raises PermissionDenied, and ValidationError by
+    field. The closing time of a published advert has steps of its own: people plan by it.
     """
-    vacancy = Vacancy.objects.select_for_update().get(pk=vacancy_id)
-    check_may(by=by, right=Right.EDIT_VACANCIES, vacancy=vacancy)
+    vacancy = lock_vacancy(vacancy_id)
+    now = timezone.now()
+    step = check_step(vacancy, VacancyEvent.EDIT, by=by, at=now, why=Why(), seen=seen)
     changed = sorted(
         name for name, value in changes.items() if getattr(vacancy, name, None) != value
     )
+    published = vacancy.status in PUBLISHED
+    _refuse_fixed(changed, published=published)
+    facts = material_facts(vacancy)
+    for name in changed:
+        setattr(vacancy, name, changes[name])
+    vacancy.version += 1 if published else 0
+    save_checked(vacancy)
+    changed += _write_parts(vacancy, bases, essential)
+    if not changed:
+        return Vacancy.objects.get(pk=vacancy_id)  # nothing happened: no version, no history
+    material = material_changes(facts, material_facts(Vacancy.objects.get(pk=vacancy_id)))
+    if published and material:
+        check_may(by=by, right=Right.APPROVE_VACANCIES, vacancy=vacancy)
+    data = {"changes": material, "after": {"fields": changed}}
+    write_step(vacancy, step, by=by, at=now, why=Why(data=data))
+    return vacancy
+
+
+def _refuse_fixed(changed: Sequence[str], *, published: bool) -> None:
+    """What only services write, and what an advert keeps once people rely on it."""
     refused = set(changed) - WRITABLE
     if refused:
         raise ValidationError(f"These parts cannot be changed: {', '.join(sorted(refused))}.")
-    published = vacancy.status in PUBLISHED
     if published and {"closes_at", "opens_at"} & set(changed):
         raise ValidationError(
             {"closes_at": "This advert is published. Extend its closing time instead."}
         )
-    for name in changed:
-        setattr(vacancy, name, changes[name])
-    before = vacancy.version
-    vacancy.version += 1 if published else 0
-    save_checked(vacancy)
+    fixed = FIXED_ONCE_PUBLISHED & set(changed) if published else set()
+    if fixed:
+        message = "This cannot change once the advert is published. Cancel it and copy it instead."
+        raise ValidationError(dict.fromkeys(sorted(fixed), message))
+
+
+def _write_parts(
+    vacancy: Vacancy,
+    bases: Iterable[Base] | None,
+    essential: Sequence[EssentialData] | None,
+) -> list[str]:
+    """Write what stands in tables of its own; returns the names of the parts that changed."""
+    changed = []
     if bases is not None:
         chosen = list(bases)
         if set(vacancy.bases.all()) != set(chosen):
             vacancy.bases.set(chosen)
             changed.append("bases")
-    record(
-        action="vacancy.edit",
-        by=by,
-        target=vacancy,
-        before={"version": before},
-        after={"version": vacancy.version, "fields": changed},
-        actor_label=actor_label(by),
-    )
-    return vacancy
+    if essential is not None:
+        before = essential_data(vacancy)
+        if before != list(essential):
+            write_essential(vacancy, essential)
+            changed.append("essential_criteria")
+    return changed

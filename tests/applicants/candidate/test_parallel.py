@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier, Event
+from time import sleep
 from typing import Any
 
 import pytest
@@ -31,7 +32,9 @@ from tests.applicants.candidate.world import (
     url,
 )
 from tests.applicants.factories import make_candidate
+from vacancies.choices_life import VacancyEvent
 from vacancies.models import Vacancy
+from vacancies.services.publishing import take_step
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -172,6 +175,91 @@ def test_without_the_vacancys_lock_an_application_slips_past_the_closing(
     monkeypatch.setattr(applying, "_lock_vacancy", lambda vacancy_id: None)
     application, _ = race_with_closing()
     assert application.status == "submitted"
+
+
+def race_with_extension() -> tuple[Application, Any]:
+    """The time runs out, and somebody extends it while an application is being sent."""
+    application = ready_draft()
+    Vacancy.objects.filter(pk=application.vacancy_id).update(
+        closes_at=timezone.now() - timedelta(microseconds=1)
+    )
+    has_lock, may_commit = Event(), Event()
+
+    def extend() -> None:
+        with transaction.atomic():
+            take_step(
+                vacancy_id=application.vacancy_id,
+                event=VacancyEvent.EXTEND,
+                by=None,
+                closes_at=timezone.now() + timedelta(days=1),
+                reason_code="fault",
+            )
+            has_lock.set()
+            may_commit.wait(timeout=2)
+
+    def send() -> Any:
+        has_lock.wait(timeout=10)
+        try:
+            return applying.submit_application(application_id=application.pk, by=owner(application))
+        finally:
+            may_commit.set()
+
+    results = together(2, lambda n: extend() if n == 0 else send())
+    application.refresh_from_db()
+    return application, results[1]
+
+
+def test_sending_waits_for_an_extension_that_is_under_way() -> None:
+    application, result = race_with_extension()
+    assert application.status == "submitted", result
+
+
+def test_without_the_vacancys_lock_an_extension_comes_too_late(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(applying, "_lock_vacancy", lambda vacancy_id: None)
+    application, _ = race_with_extension()
+    assert application.status == "draft"
+
+
+def test_nobody_is_late_and_nobody_in_time_is_refused_across_an_extension() -> None:
+    """Twenty send while the closing time is moved: each is decided by one closing time or the
+    other, and none is accepted after the one it was decided by."""
+    first = timezone.now() + timedelta(milliseconds=400)
+    vacancy = external_vacancy(closes_at=first)
+    drafts = [ready_draft(vacancy=vacancy) for _ in range(AT_ONCE)]
+    first = timezone.now() + timedelta(milliseconds=400)
+    Vacancy.objects.filter(pk=vacancy.pk).update(closes_at=first)
+    second = first + timedelta(milliseconds=400)
+
+    def send(number: int) -> Any:
+        sleep(number * 0.06)
+        return applying.submit_application(
+            application_id=drafts[number].pk, by=owner(drafts[number])
+        )
+
+    def extend() -> Any:
+        sleep(0.2)
+        return take_step(
+            vacancy_id=vacancy.pk,
+            event=VacancyEvent.EXTEND,
+            by=None,
+            closes_at=second,
+            reason_code="fault",
+        )
+
+    results = together(AT_ONCE + 1, lambda n: extend() if n == AT_ONCE else send(n))
+    assert not isinstance(results[AT_ONCE], Exception)
+    sent = Application.objects.filter(vacancy=vacancy, status="submitted")
+    assert {one.pk for one in sent} == {
+        one.pk for one in results[:AT_ONCE] if isinstance(one, Application)
+    }
+    assert max(one.submitted_at for one in sent) <= second
+    refused = [one for one in results[:AT_ONCE] if isinstance(one, Exception)]
+    assert {str(one) for one in refused} <= {
+        "This vacancy has closed, so the application cannot be sent. What you wrote is kept."
+    }
+    assert len(sent) + len(refused) == AT_ONCE
 
 
 def test_two_tabs_saving_at_once_keep_one_and_refuse_the_other() -> None:

@@ -40,9 +40,9 @@ def test_every_status_is_reached_from_a_draft():
     assert reached == set(Status)
 
 
-def test_only_a_reversal_leads_out_of_an_ending():
+def test_only_a_reversal_or_a_new_opening_leads_out_of_an_ending():
     out = {step.event for step in STEPS.values() for source in step.moves if source in ENDED}
-    assert out == {Event.REINSTATE}
+    assert out == {Event.REINSTATE, Event.REOPEN_DRAFT}
 
 
 def test_from_every_active_status_somebody_can_go_on():

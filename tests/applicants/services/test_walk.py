@@ -71,7 +71,7 @@ class Walk(RuleBasedStateMachine):
         assert legal
         before, self.status = self.status, step.moves[self.status]
         self.steps.append((event, before, self.status))
-        self.emails += bool(step.email) and (before != Status.DRAFT or event == Event.SUBMIT)
+        self.emails += bool(step.email) and (before, event) != (Status.DRAFT, Event.WITHDRAW)
 
     @invariant()
     def what_is_stored_is_the_walk(self):

@@ -1,0 +1,192 @@
+"""The pages of an advert's life: where it stands, each step with a page that confirms it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.views import View
+
+from recruitment.accounts.models import User
+from recruitment.accounts.roles import Right, has_right
+from vacancies import selectors_staff as selectors
+from vacancies.choices import VacancyStatus
+from vacancies.choices_life import VacancyEvent
+from vacancies.forms_life import StepForm
+from vacancies.hooks import count_following
+from vacancies.life import STEPS, UNPUBLISHED, Step
+from vacancies.models import Vacancy
+from vacancies.presenting import state_of
+from vacancies.services.guards import GUARDS
+from vacancies.services.publishing import take_step
+from vacancies.services.stepping import CHANGED, last_sequence
+from vacancies.telling_words import whom_it_tells
+
+CONFLICT = 409
+
+
+class AdvertView(View):
+    """A page about one advert. What is outside the person's scope does not exist: 404."""
+
+    name: ClassVar[str] = ""
+    title: str = ""
+    right: Right = Right.READ_APPLICATIONS
+    vacancy: Vacancy
+    user: User
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Scope first, then the right: 404 for what is not theirs, 403 for what they may not."""
+        if not isinstance(request.user, User):
+            raise PermissionDenied
+        self.user = request.user
+        if not (self.may(Right.READ_APPLICATIONS) or self.may(Right.EDIT_VACANCIES)):
+            raise PermissionDenied
+        found = selectors.find_vacancy(self.user, kwargs["pk"], device=request.device)  # type: ignore[attr-defined]
+        if found is None:
+            raise Http404
+        self.vacancy = found
+        return super().dispatch(request, *args, **kwargs)
+
+    def may(self, right: Right) -> bool:
+        """Whether the person holds this right."""
+        return has_right(self.user, right)
+
+    def page_context(self, **more: Any) -> dict[str, Any]:
+        """What the admin's base template needs, with the advert and the ways back."""
+        return {
+            **admin.site.each_context(self.request),
+            "is_nav_sidebar_enabled": False,
+            "opts": Vacancy._meta,
+            "title": self.title,
+            "vacancy": self.vacancy,
+            "state": state_of(self.vacancy, at=timezone.now()),
+            "life_url": life_url(self.vacancy.pk),
+            "case_url": life_url(self.vacancy.pk),
+            "may_edit": self.may(Right.EDIT_VACANCIES),
+            **more,
+        }
+
+
+class LifePage(AdvertView):
+    """Where the advert stands, what can be done with it now, and what happened to it."""
+
+    name = "life"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        now = timezone.now()
+        context = self.page_context(
+            title=f"{self.vacancy.reference}: {self.vacancy.title}",
+            steps=[
+                step
+                for step in selectors.next_steps(self.vacancy)
+                if self.may(step.right_at(VacancyStatus(self.vacancy.status)))
+            ],
+            following=count_following(self.vacancy),
+            history=selectors.history_of(self.vacancy),
+            previews=selectors.AUDIENCES,
+            is_open=self.vacancy.is_open_at(now),
+        )
+        return render(request, "vacancies/staff/life.html", context)
+
+
+class StepPage(AdvertView):
+    """Confirms one step: says what it does and whom it tells, then does it."""
+
+    name = "step"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        event = kwargs["event"]
+        if event not in VacancyEvent.values or VacancyEvent(event) not in STEPS:
+            raise Http404
+        self.step: Step = STEPS[VacancyEvent(event)]
+        if self.step.event is VacancyEvent.EDIT:
+            raise Http404
+        self.title = str(self.step.event.label)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        self._check_right()
+        seen = {"seen": last_sequence(self.vacancy)}
+        return self.show(StepForm(step=self.step, vacancy=self.vacancy, initial=seen))
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        self._check_right()
+        form = StepForm(request.POST, step=self.step, vacancy=self.vacancy)
+        if not form.is_valid():
+            return self.show(form)
+        try:
+            take_step(
+                vacancy_id=self.vacancy.pk,
+                event=self.step.event,
+                by=self.user,
+                reason_code=form.cleaned_data.get("reason_code", ""),
+                reason=form.cleaned_data.get("reason", ""),
+                closes_at=form.cleaned_data.get("closes_at"),
+                seen=form.cleaned_data["seen"],
+            )
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+            changed = getattr(error, "code", None) == CHANGED
+            return self.show(form, status=CONFLICT if changed else 200)
+        messages.success(request, f"Done: {self.title[:1].lower()}{self.title[1:]}.")
+        return HttpResponseRedirect(life_url(self.vacancy.pk))
+
+    def _check_right(self) -> None:
+        if not self.may(self.step.right_at(VacancyStatus(self.vacancy.status))):
+            raise PermissionDenied
+
+    def show(self, form: StepForm, *, status: int = 200) -> HttpResponse:
+        at = timezone.now()
+        blocked = [
+            line for name in self.step.guards for line in GUARDS[name](self.vacancy, self.user, at)
+        ]
+        context = self.page_context(
+            form=form,
+            step=self.step,
+            blocked=blocked,
+            fits=self.vacancy.status in self.step.moves,
+            tells=whom_it_tells(self.step, self.vacancy, count_following(self.vacancy)),
+            ends=self.step.event in (VacancyEvent.CANCEL, VacancyEvent.CLOSE),
+        )
+        return render(self.request, "vacancies/staff/step.html", context, status=status)
+
+
+def saving_means(vacancy: Vacancy) -> tuple[str, ...]:
+    """What saving a change of this advert does beyond changing it, in sentences."""
+    status = VacancyStatus(vacancy.status)
+    if status in (VacancyStatus.WAITING, VacancyStatus.APPROVED):
+        return ("If you change anything, this advert is a draft again and needs approval again.",)
+    if status in UNPUBLISHED or status is VacancyStatus.CANCELLED:
+        return ()
+    following = count_following(vacancy)
+    told = whom_it_tells(STEPS[VacancyEvent.EDIT], vacancy, following)
+    return (
+        "This advert is published. Readers see a change at once.",
+        f"If you change the pay, place, contract, hours, vetting or criteria: {told}",
+    )
+
+
+def life_url(pk: int) -> str:
+    """Where the page "Life of this advert" is."""
+    return reverse("admin:vacancies_vacancy_life", args=[pk])
+
+
+def life_urls(site: admin.AdminSite) -> list[Any]:
+    """The addresses of these pages, for the advert's admin."""
+    return [
+        path(
+            "<int:pk>/life/",
+            site.admin_view(LifePage.as_view()),
+            name="vacancies_vacancy_life",
+        ),
+        path(
+            "<int:pk>/step/<str:event>/",
+            site.admin_view(StepPage.as_view()),
+            name="vacancies_vacancy_step",
+        ),
+    ]
