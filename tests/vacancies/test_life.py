@@ -113,7 +113,9 @@ def test_two_people_bring_an_advert_to_its_readers() -> None:
         (3, "approve", "approved", second().pk),
         (4, "publish", "open", author.pk),
     ]
-    audited = AuditEntry.objects.filter(target_id=str(vacancy.pk)).order_by("pk")
+    audited = AuditEntry.objects.filter(
+        target_id=str(vacancy.pk), action__startswith="vacancy."
+    ).order_by("pk")
     assert list(audited.values_list("action", flat=True)) == [
         "vacancy.create",
         "vacancy.add_member",
@@ -422,7 +424,9 @@ def test_the_log_says_nothing_of_a_restricted_advert_but_its_steps() -> None:
     vacancy = make_open(**RESTRICTED)
     edit_vacancy(by=None, vacancy_id=vacancy.pk, changes={"grade": "Band A"})
     step(vacancy, E.CLOSE, reason_code="other", reason="The informant has left")
-    for entry in AuditEntry.objects.filter(target_id=str(vacancy.pk)):
+    for entry in AuditEntry.objects.filter(
+        target_id=str(vacancy.pk), action__startswith="vacancy."
+    ):
         assert set(entry.after) <= {"status", "version"}
         assert "informant" not in entry.reason
     assert last_change(vacancy).reason == "The informant has left"
