@@ -10,8 +10,9 @@ from typing import Any, ClassVar, Self
 from django.urls import reverse
 
 from applicants.choices import Status
-from applicants.emails.base import RESTRICTED_DETAILS, ApplicationEmail, absolute
+from applicants.emails.base import RESTRICTED_DETAILS, ApplicationEmail
 from applicants.models import Application
+from recruitment.outbox.links import absolute
 from recruitment.outbox.registry import register_email
 from recruitment.ui.dates import london_deadline
 from vacancies.choices_life import ClosingReason, ExtensionReason, RelistReason
