@@ -4,15 +4,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('applicants', '0007_answer_changes'),
+        ("applicants", "0007_answer_changes"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='statuschange',
-            name='event',
-            field=models.CharField(choices=[('submit', 'Submit'), ('ask_for_evidence', 'Ask for evidence'), ('refer_eligibility', 'Refer eligibility to a person'), ('reject_automatically', 'Reject under the five-year rule'), ('hold_for_priority', 'Hold for the second tier'), ('settle_eligibility', 'Confirm as eligible'), ('find_ineligible', 'Decide not eligible'), ('ask_for_review', 'Ask a person to look again'), ('uphold', 'Uphold the decision'), ('overturn', 'Overturn the decision'), ('release_tier', 'Release from the second tier'), ('start_sift', 'Start the sift'), ('sift_out', 'Not successful at sift'), ('invite_to_interview', 'Invite to interview'), ('confirm_interview', 'Confirm interview'), ('move_interview', 'Choose another interview time'), ('cancel_interview', 'Withdraw the interview time'), ('record_interview', 'Record the interview as held'), ('miss_interview', 'Record the interview as missed'), ('reinvite', 'Invite again'), ('reject_after_interview', 'Not successful after interview'), ('reinstate', 'Reverse the decision'), ('make_offer', 'Make a conditional offer'), ('accept_offer', 'Accept the offer'), ('decline_offer', 'Decline the offer'), ('lapse_offer', 'Offer lapses'), ('ask_line_manager', 'Ask the line manager'), ('evidence_verified', 'Line manager has confirmed'), ('evidence_disputed', 'Line manager has raised a difference'), ('raise_check_problem', 'Raise a problem with a check'), ('resolve_check_problem', 'Resolve the problem'), ('end_on_checks', 'Conditions not met'), ('confirm_offer', 'Confirm the offer'), ('appoint', 'Record as started'), ('withdraw', 'Withdraw'), ('expire_draft', 'Draft expires'), ('reopen_draft', 'Draft opens again'), ('cancel_vacancy', 'Vacancy withdrawn')], max_length=30),
+            model_name="statuschange",
+            name="event",
+            field=models.CharField(
+                choices=[
+                    ("submit", "Submit"),
+                    ("ask_for_evidence", "Ask for evidence"),
+                    ("refer_eligibility", "Refer eligibility to a person"),
+                    ("reject_automatically", "Reject under the five-year rule"),
+                    ("hold_for_priority", "Hold for the second tier"),
+                    ("settle_eligibility", "Confirm as eligible"),
+                    ("find_ineligible", "Decide not eligible"),
+                    ("ask_for_review", "Ask a person to look again"),
+                    ("uphold", "Uphold the decision"),
+                    ("overturn", "Overturn the decision"),
+                    ("release_tier", "Release from the second tier"),
+                    ("start_sift", "Start the sift"),
+                    ("sift_out", "Not successful at sift"),
+                    ("invite_to_interview", "Invite to interview"),
+                    ("confirm_interview", "Confirm interview"),
+                    ("move_interview", "Choose another interview time"),
+                    ("cancel_interview", "Withdraw the interview time"),
+                    ("record_interview", "Record the interview as held"),
+                    ("miss_interview", "Record the interview as missed"),
+                    ("reinvite", "Invite again"),
+                    ("reject_after_interview", "Not successful after interview"),
+                    ("reinstate", "Reverse the decision"),
+                    ("make_offer", "Make a conditional offer"),
+                    ("accept_offer", "Accept the offer"),
+                    ("decline_offer", "Decline the offer"),
+                    ("lapse_offer", "Offer lapses"),
+                    ("ask_line_manager", "Ask the line manager"),
+                    ("evidence_verified", "Line manager has confirmed"),
+                    ("evidence_disputed", "Line manager has raised a difference"),
+                    ("raise_check_problem", "Raise a problem with a check"),
+                    ("resolve_check_problem", "Resolve the problem"),
+                    ("end_on_checks", "Conditions not met"),
+                    ("confirm_offer", "Confirm the offer"),
+                    ("appoint", "Record as started"),
+                    ("withdraw", "Withdraw"),
+                    ("expire_draft", "Draft expires"),
+                    ("reopen_draft", "Draft opens again"),
+                    ("cancel_vacancy", "Vacancy withdrawn"),
+                ],
+                max_length=30,
+            ),
         ),
     ]
