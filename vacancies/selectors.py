@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When, prefetch_related_objects
 
 from recruitment.accounts.roles import Right, has_right
 from vacancies.choices import Route, Visibility
@@ -59,3 +59,28 @@ def vacancies_for_staff(user: User, *, device: Device | None = None) -> QuerySet
     if has_right(user, Right.SEE_ALL_VACANCIES):
         return vacancies
     return vacancies.filter(team__user=user).distinct()
+
+
+def read_bases(vacancy: Vacancy) -> None:
+    """Read an advert's bases once, for all parts of its page that name them."""
+    prefetch_related_objects([vacancy], "bases")
+
+
+def similar_vacancies(viewer: Viewer, vacancy: Vacancy) -> list[Vacancy]:
+    """Up to three open adverts of the same list and way in, the most alike first. One query."""
+    alike = (
+        Case(When(business_group=vacancy.business_group, then=2), default=0)
+        + Case(When(grade=vacancy.grade, then=1), default=0)
+        + Case(When(~Q(unit="") & Q(unit=vacancy.unit), then=1), default=0)
+        + Case(When(~Q(job_family="") & Q(job_family=vacancy.job_family), then=2), default=0)
+    )
+    listed = visible_vacancies(viewer).filter(
+        visibility=vacancy.visibility, route=vacancy.route, role_class=vacancy.role_class
+    )
+    found = (
+        listed.exclude(pk=vacancy.pk)
+        .annotate(alike=alike)
+        .filter(alike__gt=0)
+        .order_by("-alike", F("closes_at").asc(nulls_last=True), "id")
+    )
+    return list(found.only("reference", "title", "grade", "closes_at")[:3])

@@ -14,4 +14,5 @@ urlpatterns = [
     path("vacancies/internal/", views.internal_list, name="internal"),
     path("vacancies/restricted/", views.restricted_list, name="restricted"),
     path("vacancies/<str:reference>/", views.detail, name="detail"),
+    path("vacancies/<str:reference>/closing.ics", views.closing, name="closing"),
 ]

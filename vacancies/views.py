@@ -10,11 +10,14 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
+from recruitment.ui.calendar_files import MIMETYPE
 from vacancies import presenting, selectors
 from vacancies.choices import Visibility
+from vacancies.closing_file import closing_entry, closing_url, has_closing_file
 from vacancies.doors import doors
 from vacancies.hooks import apply_panel
 from vacancies.params import read_params
+from vacancies.structured import structured_data
 from vacancies.visibility import may_see_restricted, viewer_of
 
 
@@ -78,14 +81,35 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     vacancy = selectors.get_visible_vacancy(viewer, reference)
     if vacancy is None:
         raise Http404
+    selectors.read_bases(vacancy)
     is_open = vacancy.accepts_applications_at(viewer.at)
+    panel = apply_panel(request, vacancy) if is_open else None
+    apply_here = panel is not None and not panel["url"].startswith("mailto:")
     context = {
         "vacancy": vacancy,
         "advert": presenting.advert(vacancy, at=viewer.at),
         "is_open": is_open,
-        "panel": apply_panel(request, vacancy) if is_open else None,
+        "panel": panel,
+        "similar": selectors.similar_vacancies(viewer, vacancy),
+        "calendar_url": closing_url(vacancy) if has_closing_file(vacancy, viewer.at) else "",
+        "structured": structured_data(vacancy, at=viewer.at, apply_here=apply_here),
     }
     response = render(request, "vacancies/detail.html", context)
     if vacancy.is_restricted:
         add_never_cache_headers(response)
     return response
+
+
+@login_not_required
+@require_safe
+def closing(request: HttpRequest, reference: str) -> HttpResponse:
+    """The closing time as a calendar file. A restricted advert leaves nothing in a calendar."""
+    viewer = viewer_of(request)
+    vacancy = selectors.get_visible_vacancy(viewer, reference)
+    if vacancy is None or not has_closing_file(vacancy, viewer.at):
+        raise Http404
+    return HttpResponse(
+        closing_entry(vacancy, made_at=viewer.at).as_bytes(),
+        content_type=f"{MIMETYPE}; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{vacancy.reference}.ics"'},
+    )

@@ -42,6 +42,7 @@ specialisms:interest                       200 200 200 200 200 200 200 200 200 2
 specialisms:sent                           200 200 200 200 200 200 200 200 200 200 200 200 200
 specialisms:remove                         404 404 404 404 404 404 404 404 404 404 404 404 404
 specialisms:specialism                     200 200 200 200 200 200 200 200 200 200 200 200 200
+vacancies:closing                          200 200 200 200 200 200 200 200 200 200 200 200 200
 forums:forums                              200 200 200 200 200 200 200 200 200 200 200 200 200
 forums:yours                               302 200 200 302 200 200 200 200 200 200 200 200 200
 forums:cancel_own                          302 200 404 302 404 404 404 404 404 404 404 404 404
@@ -164,6 +165,7 @@ admin:vacancies_vacancy_history            302 302 302 302 302 200 403 200 404 2
 admin:vacancies_vacancy_delete             302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:vacancies_vacancy_change             302 302 302 302 302 200 403 200 404 200 200 403 403
 admin:vacancies_vacancy_life               302 302 302 302 302 200 403 200 404 200 200 403 403
+admin:vacancies_vacancy_criteria           302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:vacancies_vacancy_step               302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:vacancies_vacancy_questions          302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:vacancies_base_changelist            302 302 302 302 302 200 403 403 200 403 403 403 403

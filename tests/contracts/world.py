@@ -192,6 +192,7 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "specialisms:remove": lambda: ("a" * 43,),
         "specialisms:specialism": lambda: ("tsg",),
         "admin:specialisms_interest_": lambda: (world.interest.pk,),
+        "vacancies:closing": lambda: (reference,),
         "forums:booking": lambda: ("a" * 43,),
         "forums:cancel": lambda: ("a" * 43,),
         "forums:cancel_own": lambda: (world.booking.pk,),

@@ -24,7 +24,7 @@ from tests.applicants.factories import make_accepted_offer, make_application, ma
 from tests.applicants.verification.helpers import fingerprint
 from tests.security.places import MET_DEVICE
 from tests.vacancies.adverts import RESTRICTED, make_draft, make_open
-from vacancies.models import TeamMember, Vacancy
+from vacancies.models import TeamMember, Vacancy, VacancyChange
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +107,22 @@ def everything_decided(application: Application) -> StatusChange:
 def test_no_email_to_a_candidate_holds_words_of_a_restricted_advert() -> None:
     application = make_accepted_offer(vacancy=restricted())
     change = everything_decided(application)
-    ids = {"application": str(application.pk), "change": change.pk}
+    advert_change = VacancyChange.objects.create(
+        vacancy=application.vacancy,
+        sequence=1,
+        event="edit",
+        to_status="open",
+        version=2,
+        at=timezone.now(),
+        reason_code="other",
+        reason=TITLE,
+        data={"changes": [{"what": "Where", "before": UNIT, "after": TITLE}]},
+    )
+    ids = {
+        "application": str(application.pk),
+        "change": change.pk,
+        "advert_change": advert_change.pk,
+    }
     read = 0
     for kind in registered_emails():
         recall = getattr(kind, "recall", None)

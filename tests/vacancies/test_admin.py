@@ -186,11 +186,6 @@ def test_an_advert_is_written_through_the_services() -> None:
     ("changes", "field", "message"),
     [
         (
-            {"criteria": '[{"code": "a", "operator": "like", "value": 1, "label": "A"}]'},
-            "criteria",
-            "Criteria[0].operator: ",
-        ),
-        (
             {"assessment_plan": "Sift"},
             "assessment_plan",
             "Write each stage as: what happens | when it happens.",

@@ -124,13 +124,14 @@ def test_a_list_costs_four_queries_and_leaves_out_what_is_not_its_own(
 
 
 @pytest.mark.parametrize("bases", [("Croydon",), ("Croydon", "Lambeth", "Bow")])
-def test_an_advert_costs_three_queries(
+def test_an_advert_costs_four_queries(
     bases: tuple[str, ...], django_assert_num_queries: Any
 ) -> None:
     path = make_open(bases=bases).get_absolute_url()
     client = Client()
     client.get(path)
-    with django_assert_num_queries(3):
+    # advert, bases, similar vacancies, essential criteria
+    with django_assert_num_queries(4):
         client.get(path)
 
 
@@ -242,7 +243,8 @@ def test_an_advert_holds_all_that_a_candidate_needs(demo: dict[str, Vacancy]) ->
         "What happens after you apply Sift against the essential criteria Within 10 working days "
         "of the closing date",
         ADJUSTMENTS,
-        "Apply for this role You can apply until 11:59pm on 8 December 2026. Check if you are "
+        "Apply for this role You can apply until 11:59pm on 8 December 2026. Add the closing time "
+        "to your calendar . Check if you are "
         "eligible . It takes a few minutes, and nothing is sent. Apply now",
         "Write to internal-vacancies@met.example and give the reference MPS-26-0419.",
     ):
@@ -376,12 +378,13 @@ def test_another_part_can_change_the_apply_panel(monkeypatch: pytest.MonkeyPatch
 
 
 def test_no_page_needs_an_inline_script_or_style(demo: dict[str, Vacancy]) -> None:
+    """Structured data is a block of data: browsers do not run it."""
     paths = ["/", "/vacancies/?q=constible&page=9", "/vacancies/internal/", "/vacancies/?q=zzzz"]
     paths += [vacancy.get_absolute_url() for vacancy in demo.values() if not vacancy.is_restricted]
     assert len(paths) == 29
     for path in paths:
         page = Client().get(path).content.decode()
-        assert re.findall(r"<style|\sstyle=|\son\w+=|<script(?![^>]*src=)", page) == []
+        assert re.findall(r"<style|\sstyle=|\son\w+=|<script(?![^>]*(?:src=|ld\+json))", page) == []
         assert len(re.findall(r"<h1[ >]", page)) == 1
         ids = re.findall(r'\sid="([^"]+)"', page)
         assert sorted(ids) == sorted(set(ids))

@@ -30,7 +30,7 @@ FIELDSETS: Any = (
             "fields": (
                 "responsibilities",
                 "desirable",
-                "criteria",
+                "own_criteria",
                 "conditions",
                 "own_questions",
                 ("vetting_level", "vetting_note", "residency_years"),

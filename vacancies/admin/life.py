@@ -2,74 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
-from django.views import View
 
-from recruitment.accounts.models import User
-from recruitment.accounts.roles import Right, has_right
 from vacancies import selectors_staff as selectors
+from vacancies.admin.criteria import CriteriaPage
+from vacancies.admin.pages import AdvertView, life_url
 from vacancies.choices import VacancyStatus
 from vacancies.choices_life import VacancyEvent
 from vacancies.forms_life import StepForm
 from vacancies.hooks import count_following
 from vacancies.life import STEPS, UNPUBLISHED, Step
 from vacancies.models import Vacancy
-from vacancies.presenting import state_of
 from vacancies.services.guards import GUARDS
 from vacancies.services.publishing import take_step
 from vacancies.services.stepping import CHANGED, last_sequence
 from vacancies.telling_words import whom_it_tells
 
 CONFLICT = 409
-
-
-class AdvertView(View):
-    """A page about one advert. What is outside the person's scope does not exist: 404."""
-
-    name: ClassVar[str] = ""
-    title: str = ""
-    right: Right = Right.READ_APPLICATIONS
-    vacancy: Vacancy
-    user: User
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Scope first, then the right: 404 for what is not theirs, 403 for what they may not."""
-        if not isinstance(request.user, User):
-            raise PermissionDenied
-        self.user = request.user
-        if not (self.may(Right.READ_APPLICATIONS) or self.may(Right.EDIT_VACANCIES)):
-            raise PermissionDenied
-        found = selectors.find_vacancy(self.user, kwargs["pk"], device=request.device)  # type: ignore[attr-defined]
-        if found is None:
-            raise Http404
-        self.vacancy = found
-        return super().dispatch(request, *args, **kwargs)
-
-    def may(self, right: Right) -> bool:
-        """Whether the person holds this right."""
-        return has_right(self.user, right)
-
-    def page_context(self, **more: Any) -> dict[str, Any]:
-        """What the admin's base template needs, with the advert and the ways back."""
-        return {
-            **admin.site.each_context(self.request),
-            "is_nav_sidebar_enabled": False,
-            "opts": Vacancy._meta,
-            "title": self.title,
-            "vacancy": self.vacancy,
-            "state": state_of(self.vacancy, at=timezone.now()),
-            "life_url": life_url(self.vacancy.pk),
-            "case_url": life_url(self.vacancy.pk),
-            "may_edit": self.may(Right.EDIT_VACANCIES),
-            **more,
-        }
 
 
 class LifePage(AdvertView):
@@ -171,11 +127,6 @@ def saving_means(vacancy: Vacancy) -> tuple[str, ...]:
     )
 
 
-def life_url(pk: int) -> str:
-    """Where the page "Life of this advert" is."""
-    return reverse("admin:vacancies_vacancy_life", args=[pk])
-
-
 def life_urls(site: admin.AdminSite) -> list[Any]:
     """The addresses of these pages, for the advert's admin."""
     return [
@@ -183,6 +134,11 @@ def life_urls(site: admin.AdminSite) -> list[Any]:
             "<int:pk>/life/",
             site.admin_view(LifePage.as_view()),
             name="vacancies_vacancy_life",
+        ),
+        path(
+            "<int:pk>/criteria/",
+            site.admin_view(CriteriaPage.as_view()),
+            name="vacancies_vacancy_criteria",
         ),
         path(
             "<int:pk>/step/<str:event>/",

@@ -14,6 +14,7 @@ from django.utils import timezone
 from recruitment.accounts.admin_site import RightsAdminMixin
 from recruitment.accounts.roles import Right
 from vacancies import services
+from vacancies.admin.criteria import criteria_link
 from vacancies.admin.fieldsets import FIELDSETS
 from vacancies.admin.life import life_urls, saving_means
 from vacancies.admin_questions import NAME, questions_link, questions_page
@@ -75,7 +76,7 @@ class VacancyAdmin(RightsAdminMixin, admin.ModelAdmin):  # type: ignore[type-arg
         return allowed and (obj is None or in_scope(request.user, obj))  # type: ignore[arg-type]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        fixed = ("reference", "status", "published_at", "version", "own_questions")
+        fixed = ("reference", "status", "published_at", "version", "own_criteria", "own_questions")
         # People plan by the closing time they saw; extend_closing alone moves it.
         return (*fixed, "opens_at", "closes_at") if obj and obj.status in PUBLISHED else fixed
 
@@ -84,6 +85,10 @@ class VacancyAdmin(RightsAdminMixin, admin.ModelAdmin):  # type: ignore[type-arg
         page = partial(questions_page, model_admin=self)
         route = path("<int:pk>/questions/", self.admin_site.admin_view(page), name=NAME)
         return [route, *life_urls(self.admin_site), *super().get_urls()]
+
+    @admin.display(description="Specific eligibility criteria")
+    def own_criteria(self, vacancy: Vacancy | None) -> str:
+        return criteria_link(vacancy)
 
     @admin.display(description="Questions of its own")
     def own_questions(self, vacancy: Vacancy | None) -> str:
