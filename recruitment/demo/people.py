@@ -63,6 +63,14 @@ CANDIDATES: tuple[Person, ...] = (
 )
 STAFF: tuple[Person, ...] = (
     Person("rowan", "Rowan", "Recruiter", "recruiter", (Role.RECRUITER,), teams=True),
+    Person(
+        "harper",
+        "Harper",
+        "Second",
+        "a second recruiter: approves what rowan writes",
+        (Role.RECRUITER,),
+        teams=True,
+    ),
     Person("sasha", "Sasha", "Sifter", "sifter: scores without names", (Role.SIFTER,), teams=True),
     Person("charlie", "Charlie", "Checks", "checks officer", (Role.CHECKS_OFFICER,), teams=True),
     Person(

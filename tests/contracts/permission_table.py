@@ -165,6 +165,8 @@ admin:vacancies_vacancy_history            302 302 302 302 302 200 403 200 404 2
 admin:vacancies_vacancy_delete             302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:vacancies_vacancy_change             302 302 302 302 302 200 403 200 404 200 200 403 403
 admin:vacancies_vacancy_life               302 302 302 302 302 200 403 200 404 200 200 403 403
+admin:vacancies_vacancy_preview            302 302 302 302 302 200 403 200 404 200 200 403 403
+admin:vacancies_vacancy_copy               302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:vacancies_vacancy_criteria           302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:vacancies_vacancy_step               302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:vacancies_vacancy_questions          302 302 302 302 302 200 403 403 404 403 403 403 403

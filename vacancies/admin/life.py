@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from vacancies import selectors_staff as selectors
 from vacancies.admin.criteria import CriteriaPage
+from vacancies.admin.looking import CopyPage, PreviewPage
 from vacancies.admin.pages import AdvertView, life_url
 from vacancies.choices import VacancyStatus
 from vacancies.choices_life import VacancyEvent
@@ -134,6 +135,16 @@ def life_urls(site: admin.AdminSite) -> list[Any]:
             "<int:pk>/life/",
             site.admin_view(LifePage.as_view()),
             name="vacancies_vacancy_life",
+        ),
+        path(
+            "<int:pk>/preview/<str:audience>/",
+            site.admin_view(PreviewPage.as_view()),
+            name="vacancies_vacancy_preview",
+        ),
+        path(
+            "<int:pk>/copy/",
+            site.admin_view(CopyPage.as_view()),
+            name="vacancies_vacancy_copy",
         ),
         path(
             "<int:pk>/criteria/",

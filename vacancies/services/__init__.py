@@ -1,5 +1,6 @@
 """What changes an advert. Every function checks the right of `by` and writes the audit log."""
 
+from vacancies.services.copying import copy_vacancy
 from vacancies.services.criteria import EssentialData
 from vacancies.services.organisation import load_bases
 from vacancies.services.publishing import (
@@ -15,6 +16,7 @@ __all__ = [
     "EssentialData",
     "add_team_member",
     "close_vacancy",
+    "copy_vacancy",
     "create_vacancy",
     "edit_vacancy",
     "extend_closing",

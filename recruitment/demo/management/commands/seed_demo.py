@@ -8,7 +8,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+<<<<<<< ours
 from recruitment.demo.interview_times import offer_interview_times
+=======
+from recruitment.demo.load_life import load_life
+>>>>>>> theirs
 from recruitment.demo.load_people import load_people, load_teams
 from recruitment.demo.load_vacancies import load_vacancies
 from recruitment.demo.many_vacancies import load_many_vacancies
@@ -37,6 +41,7 @@ class Command(BaseCommand):
         vacancies = load_vacancies(now=timezone.now())
         users = load_people()
         load_teams(users)
+        load_life(now=timezone.now())
         cast = Cast(recruiter=users["rowan"], sifter=users["sasha"])
         people = {person.username: person for person in EVERYBODY}
         told = sum(

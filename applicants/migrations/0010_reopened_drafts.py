@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applicants", "0008_eligibility_work"),
+        ("applicants", "0009_retention_and_feedback"),
     ]
 
     operations = [

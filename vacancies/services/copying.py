@@ -1,0 +1,46 @@
+"""A new draft from an advert that is there."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from recruitment.accounts.roles import Right
+from vacancies.models import Vacancy
+from vacancies.policies import check_may
+from vacancies.services.criteria import essential_data
+from vacancies.services.writing import WRITABLE, create_vacancy
+
+if TYPE_CHECKING:
+    from recruitment.accounts.models import User
+
+OPEN_FOR = timedelta(days=14)
+_OWN_TO_EACH = frozenset({"opens_at", "closes_at"})
+
+
+@transaction.atomic
+def copy_vacancy(*, by: User | None, vacancy_id: int, reference: str = "") -> Vacancy:
+    """Write a draft with everything of an advert but its reference, times, team and life.
+
+    Where the advert had a closing time, the copy closes in 14 days at 11:59pm, to be changed.
+    Raises PermissionDenied.
+    """
+    original = Vacancy.objects.get(pk=vacancy_id)
+    check_may(by=by, right=Right.EDIT_VACANCIES, vacancy=original)
+    fields = {name: getattr(original, name) for name in WRITABLE - _OWN_TO_EACH}
+    fields["closes_at"] = _in_two_weeks() if original.closes_at else None
+    return create_vacancy(
+        by=by,
+        fields=fields,
+        bases=original.bases.all(),
+        essential=essential_data(original),
+        reference=reference,
+    )
+
+
+def _in_two_weeks() -> datetime:
+    day = timezone.localdate() + OPEN_FOR
+    return timezone.make_aware(datetime.combine(day, time(23, 59)))
