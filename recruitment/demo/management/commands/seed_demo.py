@@ -8,11 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-<<<<<<< ours
 from recruitment.demo.interview_times import offer_interview_times
-=======
 from recruitment.demo.load_life import load_life
->>>>>>> theirs
 from recruitment.demo.load_people import load_people, load_teams
 from recruitment.demo.load_vacancies import load_vacancies
 from recruitment.demo.many_vacancies import load_many_vacancies
