@@ -13,7 +13,7 @@ from applicants.forms.sections import SectionForm
 from applicants.models import Application
 from applicants.sections import accepts_online
 from applicants.sections.role_questions import sections_of_questions
-from vacancies.choices import AskedWhen
+from vacancies.choices import AskedWhen, Route
 from vacancies.hooks import (
     ApplyPanel,
     PreviewPage,
@@ -41,6 +41,15 @@ def question_pages(vacancy: Vacancy, questions: Sequence[VacancyQuestion]) -> li
 
 def apply_panel(request: HttpRequest, vacancy: Vacancy) -> ApplyPanel:
     """The keys of the advert's panel that change for this reader."""
+    if vacancy.route == Route.TEMPORARY:
+        return ApplyPanel(
+            text="People for temporary and interim work are found through our register. Register "
+            "your interest, and recruiters match you with openings like this one. Questions: "
+            f"{vacancy.contact_mailbox}.",
+            label="Register your interest",
+            url=reverse("register:start"),
+            method="get",
+        )
     if not accepts_online(vacancy):
         return ApplyPanel(
             text="Applications for this route are taken by email. Write to "

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("join/transferring-officers/", include("vacancies.specialisms.urls")),
     path("forums/", include("vacancies.forums.urls")),
     path("", include("applicants.urls")),
+    path("register/", include("applicants.register.urls")),
     path("verify/", include("applicants.urls_verification")),
     path("files/", include("recruitment.uploads.urls")),
     path("accounts/", include("recruitment.accounts.urls")),

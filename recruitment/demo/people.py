@@ -74,6 +74,13 @@ STAFF: tuple[Person, ...] = (
     Person("sasha", "Sasha", "Sifter", "sifter: scores without names", (Role.SIFTER,), teams=True),
     Person("charlie", "Charlie", "Checks", "checks officer", (Role.CHECKS_OFFICER,), teams=True),
     Person(
+        "remi",
+        "Remi",
+        "Register",
+        "recruiter of the temporary register",
+        (Role.REGISTER_RECRUITER,),
+    ),
+    Person(
         "ellis",
         "Ellis",
         "Eligible",

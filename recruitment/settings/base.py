@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "vacancies.forums",
     "vacancies.specialisms",
     "applicants",
+    "applicants.register",
     "recruitment.accounts.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -351,6 +352,10 @@ CELERY_BEAT_SCHEDULE = {
     "chase-evidence": {
         "task": "applicants.tasks.chase_evidence",
         "schedule": crontab(minute=40, hour="7-18"),
+    },
+    "look-after-register": {
+        "task": "applicants.register.tasks.look_after_register",
+        "schedule": crontab(minute=15, hour="7-18"),
     },
     "remind-of-forums": {
         "task": "vacancies.forums.tasks.remind_of_forums",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.journeys.pages_doors import DOORS
 from tests.journeys.pages_staff import STAFF
 from tests.journeys.stages import STAGES, username
 from tests.journeys.visits import (
@@ -305,4 +306,4 @@ MANAGER = Role(
         Visit("check your answers", "", [confirm_everything]),
     ),
 )
-ROLES = (VISITOR, *CHECKS, *CANDIDATES, *STAFF, MANAGER)
+ROLES = (VISITOR, *CHECKS, *CANDIDATES, *STAFF, MANAGER, *DOORS)

@@ -37,7 +37,6 @@ class ForumAdmin(RightsAdminMixin, _Admin):
     search_fields = ("title",)
     ordering = ("-starts_at", "-id")
     actions = None
-    show_full_result_count = False
     view_right = add_right = change_right = Right.MANAGE_FORUMS
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Forum]:
@@ -49,12 +48,9 @@ class ForumAdmin(RightsAdminMixin, _Admin):
         if forum.booked_total is not None:
             return str(forum.booked_total)
         where = reverse("admin:forums_forum_people", args=[forum.pk])
-        return format_html(
-            '<a href="{}">{}<span class="visually-hidden"> people booked: {}</span></a>',
-            where,
-            forum.booked,  # type: ignore[attr-defined]  # annotated
-            forum.title,
-        )
+        number: int = forum.booked  # type: ignore[attr-defined]  # annotated
+        label = f"{number} booked: {forum.title}"
+        return format_html('<a href="{}" aria-label="{}">{}</a>', where, label, number)
 
     @admin.display(description="Waiting")
     def waiting(self, forum: Forum) -> int:

@@ -13,6 +13,7 @@ from recruitment.demo.load_life import load_life
 from recruitment.demo.load_people import load_people, load_teams
 from recruitment.demo.load_vacancies import load_vacancies
 from recruitment.demo.many_vacancies import load_many_vacancies
+from recruitment.demo.other_doors import load_other_doors
 from recruitment.demo.people import EVERYBODY
 from recruitment.demo.stories import STORIES, Cast, tell_story
 
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         users = load_people()
         load_teams(users)
         load_life(now=timezone.now())
+        load_other_doors(users, now=timezone.now())
         cast = Cast(recruiter=users["rowan"], sifter=users["sasha"])
         people = {person.username: person for person in EVERYBODY}
         told = sum(

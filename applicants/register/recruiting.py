@@ -1,0 +1,108 @@
+"""What recruiters of the register do: look at a profile, and invite; and the person's answer."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from applicants.errors import Refused
+from applicants.register.choices import InvitationState, ProfileState
+from applicants.register.links import derive_invitation_token
+from applicants.register.matching import Match
+from applicants.register.models import Invitation, RegisterLook, RegisterProfile
+from recruitment.accounts.models import User
+from recruitment.accounts.roles import Right, roles_of
+from recruitment.audit.services import record
+from recruitment.outbox.links import hash_token, new_nonce
+from recruitment.outbox.services import queue_email
+from vacancies.models import Vacancy
+from vacancies.policies import check_may
+
+
+@transaction.atomic
+def note_look(*, by: User, profile: RegisterProfile, vacancy: Vacancy) -> None:
+    """Write down that somebody looked: for the audit, and for the person by role and day.
+
+    Raises PermissionDenied without the right, or outside the team of the opening.
+    """
+    check_may(by=by, right=Right.USE_REGISTER, vacancy=vacancy)
+    role = min((role.label for role in roles_of(by)), default="Staff")
+    RegisterLook.objects.get_or_create(
+        profile=profile, by=by, on=timezone.localdate(), defaults={"role": role}
+    )
+    record(action="register.look", by=by, target=profile, after={"vacancy": vacancy.reference})
+
+
+@transaction.atomic
+def invite(*, by: User, match: Match, vacancy: Vacancy, message: str) -> Invitation:
+    """Invite somebody to talk about an opening, once; the reasons of the match are kept.
+
+    Raises Refused if they have been invited or left, or the opening does not take people now.
+    """
+    check_may(by=by, right=Right.USE_REGISTER, vacancy=vacancy)
+    profile = (
+        RegisterProfile.objects.select_for_update(of=("self",))
+        .filter(pk=match.profile.pk, state=ProfileState.ACTIVE)
+        .first()
+    )
+    if profile is None:
+        raise Refused("This person is not on the register any more.")
+    if not vacancy.accepts_applications_at(timezone.now()):
+        raise Refused("This opening is closed, so nobody can be invited to it.")
+    if profile.invitations.filter(vacancy=vacancy).exists():
+        raise Refused("This person has been invited to this opening already.")
+    nonce = new_nonce()
+    invitation = Invitation.objects.create(
+        profile=profile,
+        vacancy=vacancy,
+        invited_by=by,
+        message=message.strip(),
+        reasons=[reason.text for reason in match.reasons if reason.fits],
+        nonce=nonce,
+        token_hash=hash_token(derive_invitation_token(nonce)),
+        sent_at=timezone.now(),
+    )
+    record(action="register.invite", by=by, target=profile, after={"vacancy": vacancy.reference})
+    _write(invitation, "register_invitation", profile.user.email)
+    return invitation
+
+
+@transaction.atomic
+def answer_invitation(*, invitation_id: int, accept: bool, reply: str = "") -> InvitationState:
+    """Say yes or no, once. Whoever calls this holds the link or the account.
+
+    The recruiters' mailbox is told that there is an answer; the answer itself is in the staff site.
+    """
+    seen = Invitation.objects.only("profile_id").get(pk=invitation_id)
+    RegisterProfile.objects.select_for_update(of=("self",)).get(pk=seen.profile_id)
+    invitation = Invitation.objects.select_related("profile__user", "vacancy").get(pk=invitation_id)
+    if invitation.state != InvitationState.SENT:
+        return InvitationState(invitation.state)
+    invitation.state = InvitationState.ACCEPTED if accept else InvitationState.DECLINED
+    invitation.answered_at, invitation.reply = timezone.now(), reply.strip()
+    invitation.save(update_fields=["state", "answered_at", "reply"])
+    record(
+        action=f"register.{invitation.state}",
+        by=invitation.profile.user,
+        target=invitation.profile,
+        after={"vacancy": invitation.vacancy.reference},
+    )
+    if accept:
+        _write(invitation, "register_accepted", invitation.profile.user.email)
+    _write(invitation, "register_answer", invitation.vacancy.contact_mailbox)
+    return InvitationState(invitation.state)
+
+
+def require_register(by: User) -> None:
+    """Raises PermissionDenied for whoever does not work with the register."""
+    check_may(by=by, right=Right.USE_REGISTER)
+
+
+def _write(invitation: Invitation, kind: str, to: str) -> None:
+    queue_email(
+        kind=kind,
+        dedupe_key=f"{kind}:{invitation.pk}",
+        to=to,
+        ids={"invitation": invitation.pk},
+        about=invitation.profile.about_key,
+    )

@@ -1,0 +1,117 @@
+"""The register as its recruiters and timed work see it: each already limited to what is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from applicants.register.choices import ProfileState
+from applicants.register.matching import Match, matches, titles_named_in
+from applicants.register.models import Invitation, RegisterProfile
+from applicants.register.services import FIRST_WARNING
+from recruitment.accounts.models import User
+from recruitment.accounts.roles import Right, has_right
+from vacancies.choices import Route, VacancyStatus, Visibility
+from vacancies.models import Vacancy
+from vacancies.selectors import vacancies_for_staff
+
+if TYPE_CHECKING:
+    from recruitment.access.device import Device
+
+DRAFT_WARNING, DRAFT_END = timedelta(days=76), timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRow:
+    """A match with the invitation to this opening, if there is one."""
+
+    match: Match
+    invitation: Invitation | None
+
+
+def openings_of(user: User, *, device: Device | None = None) -> QuerySet[Vacancy]:
+    """The temporary openings of the person's teams. Restricted ones are never matched: the emails
+    would tell of them anywhere."""
+    if not has_right(user, Right.USE_REGISTER):
+        return Vacancy.objects.none()
+    own = vacancies_for_staff(user, device=device).exclude(visibility=Visibility.RESTRICTED)
+    return own.filter(route=Route.TEMPORARY)
+
+
+def open_openings(user: User, *, at: datetime) -> list[Vacancy]:
+    """Those that take people now, with how many were invited."""
+    invited = Count("invitations_of", distinct=True)
+    now = openings_of(user).filter(
+        Q(closes_at=None) | Q(closes_at__gte=at), status=VacancyStatus.OPEN, opens_at__lte=at
+    )
+    return list(now.annotate(invited=invited).order_by("closes_at", "id"))
+
+
+def matches_for(vacancy: Vacancy, *, at: datetime) -> list[MatchRow]:
+    """Everybody on the register who looks for this kind of role, with the reasons."""
+    today = timezone.localdate(at)
+    looks_for = Q(titles__overlap=titles_named_in(vacancy.title))
+    if vacancy.job_family:
+        looks_for |= Q(families__contains=[vacancy.job_family])
+    # What people wrote stays encrypted: only the columns are compared.
+    active = (
+        RegisterProfile.objects.filter(looks_for, state=ProfileState.ACTIVE)
+        .filter(active_until__gte=today)
+        .defer("answers", "bar_decided")
+        .select_related("user")
+    )
+    bcus = list(vacancy.bases.values_list("bcu", flat=True))
+    found = matches(active, vacancy, bcus=bcus, today=today)
+    sent = {one.profile_id: one for one in Invitation.objects.filter(vacancy=vacancy)}
+    return [MatchRow(one, sent.get(one.profile.pk)) for one in found]
+
+
+def match_of(vacancy: Vacancy, profile_id: int, *, at: datetime) -> MatchRow | None:
+    """One of them, or None: who does not match an opening does not exist for its recruiter."""
+    rows = matches_for(vacancy, at=at)
+    return next((row for row in rows if row.match.profile.pk == profile_id), None)
+
+
+def may_see_profile(user: User, profile: RegisterProfile, *, at: datetime) -> bool:
+    """Whether one of this recruiter's openings matches the profile."""
+    if not profile.is_active:
+        return False
+    return any(
+        match_of(vacancy, profile.pk, at=at) is not None for vacancy in open_openings(user, at=at)
+    )
+
+
+def invitations_for_staff(user: User, *, device: Device | None = None) -> QuerySet[Invitation]:
+    """The invitations to one's own openings."""
+    own = openings_of(user, device=device)
+    return Invitation.objects.filter(vacancy__in=own).select_related("profile__user", "vacancy")
+
+
+def ends_due(now: datetime) -> list[int]:
+    """Profiles whose last day is over, and drafts that nobody touched for three months."""
+    today = timezone.localdate(now)
+    over = Q(state=ProfileState.ACTIVE, active_until__lt=today)
+    idle = Q(state=ProfileState.DRAFT, changed_at__lte=now - DRAFT_END)
+    return list(RegisterProfile.objects.filter(over | idle).values_list("pk", flat=True))
+
+
+def warnings_due(now: datetime) -> list[int]:
+    """Those who are asked whether to stay: 30 and 7 days before the end, drafts 14 days before."""
+    today = timezone.localdate(now)
+    soon = Q(state=ProfileState.ACTIVE, active_until__range=(today, today + FIRST_WARNING))
+    idle = Q(
+        state=ProfileState.DRAFT,
+        changed_at__lte=now - DRAFT_WARNING,
+        changed_at__gt=now - DRAFT_END,
+    )
+    return list(RegisterProfile.objects.filter(soon | idle).values_list("pk", flat=True))
+
+
+def looks_of(profile: RegisterProfile) -> Sequence[str]:
+    """Who looked, by role and day; never by name."""
+    return [str(look) for look in profile.looks.all()[:50]]

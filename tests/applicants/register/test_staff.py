@@ -1,0 +1,202 @@
+"""The register as its recruiters use it, and what the person sees of that."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from applicants.errors import Refused
+from applicants.register.files import may_read
+from applicants.register.links import invitation_path
+from applicants.register.models import Invitation, RegisterLook, RegisterProfile
+from applicants.register.recruiting import answer_invitation, invite
+from applicants.register.selectors import match_of
+from recruitment.access.logs import mask_tokens
+from recruitment.accounts.roles import Role
+from recruitment.audit.models import AuditEntry
+from recruitment.outbox.services import send_due_emails
+from recruitment.uploads.models import StoredFile
+from tests.accounts.people import client_with_second_factor, make_staff
+from tests.applicants.register.world import make_opening, make_profile, make_recruiter
+from tests.applicants.verification.helpers import fingerprint
+
+pytestmark = pytest.mark.django_db
+OPENINGS = "/staff/register/invitation/openings/"
+
+
+def text_of(response) -> str:
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def invited(vacancy, profile, recruiter) -> Invitation:
+    match = match_of(vacancy, profile.pk, at=timezone.now()).match
+    return invite(by=recruiter, match=match, vacancy=vacancy, message="Shall we talk?")
+
+
+def test_matches_show_their_reasons_at_one_price_and_nobody_else():
+    vacancy = make_opening()
+    staff = client_with_second_factor(make_recruiter(vacancy))
+    make_profile(
+        "wrong",
+        roles={"titles_hr": [], "titles_marketing": ["Copywriter"]},
+        contact={"name": "Must Not Appear"},
+    )
+    draft = make_profile("draft", contact={"name": "Nor This One"})
+    RegisterProfile.objects.filter(pk=draft.pk).update(state="draft")
+    staff.get(f"{OPENINGS}{vacancy.reference}/")
+    counts = []
+    for names in (["a"], ["b", "c"]):
+        for name in names:
+            make_profile(f"person.{name}", contact={"name": f"Person {name.upper()}"})
+        with CaptureQueriesContext(connection) as queries:
+            page = text_of(staff.get(f"{OPENINGS}{vacancy.reference}/"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert len(re.findall(r">Person [ABC]</a>", page)) == 3
+    assert "Must Not Appear" not in page
+    assert "Nor This One" not in page
+    assert "Title: Looks for “HR Advisor”." in page
+    assert "020 7946 0123" not in page
+
+
+def test_only_ones_own_open_temporary_openings_exist():
+    mine, others = make_opening(), make_opening(title="HR Advisor elsewhere")
+    closed = make_opening(status="closed")
+    staff = client_with_second_factor(make_recruiter(mine, closed))
+    page = text_of(staff.get(OPENINGS))
+    assert mine.reference in page
+    assert others.reference not in page
+    assert closed.reference not in page
+    for other in (others, closed):
+        assert staff.get(f"{OPENINGS}{other.reference}/").status_code == 404
+
+
+def test_a_profile_is_reached_only_through_an_opening_that_it_matches():
+    vacancy = make_opening(job_family="marketing", title="Copywriter")
+    profile = make_profile()
+    staff = client_with_second_factor(make_recruiter(vacancy))
+    assert staff.get(f"{OPENINGS}{vacancy.reference}/{profile.pk}/").status_code == 404
+
+
+def test_the_person_sees_who_looked_by_role_and_day(client):
+    vacancy, profile = make_opening(), make_profile()
+    recruiter = make_recruiter(vacancy)
+    staff = client_with_second_factor(recruiter)
+    for _ in range(2):
+        page = text_of(staff.get(f"{OPENINGS}{vacancy.reference}/{profile.pk}/"))
+    assert "shown once the person has accepted" in page
+    assert profile.user.email not in page
+    assert RegisterLook.objects.count() == 1
+    assert AuditEntry.objects.filter(action="register.look").count() == 2
+    client.force_login(profile.user)
+    own = text_of(client.get("/register/profile/"))
+    assert "Register recruiter on 22 November 2026" in own
+    assert recruiter.username not in own
+
+
+def test_inviting_answering_and_what_each_side_learns(client):
+    vacancy, profile = make_opening(), make_profile()
+    staff = client_with_second_factor(make_recruiter(vacancy))
+    where = f"{OPENINGS}{vacancy.reference}/{profile.pk}/"
+    assert "Write a message for the person." in text_of(staff.post(where, {"message": ""}))
+    assert staff.post(where, {"message": "Shall we talk?"}).status_code == 302
+    invitation = Invitation.objects.get()
+    assert "Looks for “HR Advisor”." in invitation.reasons
+    mail.outbox.clear()
+    send_due_emails(limit=9)
+    message = next(one for one in mail.outbox if one.subject.startswith("Invitation: HR Advisor"))
+    assert invitation_path(invitation) in message.body
+    change = f"/staff/register/invitation/{invitation.pk}/change/"
+    assert profile.user.email not in text_of(staff.get(change))
+    page = text_of(client.get(invitation_path(invitation)))
+    assert "Shall we talk?" in page
+    assert "Select yes or no." in text_of(client.post(invitation_path(invitation), {}))
+    client.post(invitation_path(invitation), {"answer": "yes", "reply": "After 5pm."})
+    client.post(invitation_path(invitation), {"answer": "no"})
+    assert "You said yes" in text_of(client.get(invitation_path(invitation)))
+    page = text_of(staff.get(change))
+    assert profile.user.email in page
+    assert "After 5pm." in page
+    mail.outbox.clear()
+    send_due_emails(limit=9)
+    told = {one.to[0]: one for one in mail.outbox}
+    assert set(told) == {profile.user.email, "analysts@met.example"}
+    answer = told["analysts@met.example"]
+    assert answer.subject == f"An invitation was accepted: {vacancy.reference}"
+    assert "Ash Example" not in answer.body
+
+
+def test_nobody_is_invited_twice_nor_to_what_is_closed_nor_after_leaving():
+    vacancy, profile = make_opening(), make_profile()
+    recruiter = make_recruiter(vacancy)
+    match = match_of(vacancy, profile.pk, at=timezone.now()).match
+    invited(vacancy, profile, recruiter)
+    with pytest.raises(Refused, match="invited to this opening already"):
+        invite(by=recruiter, match=match, vacancy=vacancy, message="Again")
+    vacancy.status = "closed"
+    with pytest.raises(Refused, match="This opening is closed"):
+        invite(by=recruiter, match=match, vacancy=vacancy, message="Again")
+    RegisterProfile.objects.all().delete()
+    with pytest.raises(Refused, match="not on the register any more"):
+        invite(by=recruiter, match=match, vacancy=vacancy, message="Again")
+
+
+def test_opening_the_link_changes_nothing(client):
+    vacancy, profile = make_opening(), make_profile()
+    invitation = invited(vacancy, profile, make_recruiter(vacancy))
+    before = fingerprint()
+    for method in (client.get, client.head, client.options):
+        method(invitation_path(invitation))
+    response = client.get(invitation_path(invitation))
+    assert response["Cache-Control"] == "no-store, private"
+    assert fingerprint() == before
+    assert "/register/answer/[link]/" in mask_tokens(invitation_path(invitation))
+    assert client.get(f"/register/answer/{'a' * 43}/").status_code == 404
+
+
+def test_a_no_is_told_without_a_receipt():
+    vacancy, profile = make_opening(), make_profile()
+    invitation = invited(vacancy, profile, make_recruiter(vacancy))
+    assert answer_invitation(invitation_id=invitation.pk, accept=False) == "declined"
+    assert answer_invitation(invitation_id=invitation.pk, accept=True) == "declined"
+
+
+def test_other_roles_and_other_teams_see_nothing_of_it():
+    vacancy, profile = make_opening(), make_profile()
+    invited(vacancy, profile, make_recruiter(vacancy))
+    for role in (Role.RECRUITER, Role.SIFTER, Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER):
+        staff = client_with_second_factor(make_staff(role, username=f"a.{role}"))
+        for where in (OPENINGS, "/staff/register/invitation/"):
+            assert staff.get(where).status_code == 403, role
+    elsewhere = make_recruiter(username="elsewhere")
+    page = client_with_second_factor(elsewhere).get("/staff/register/invitation/")
+    assert "Ash Example" not in text_of(page)
+    with pytest.raises(PermissionDenied):
+        invited(vacancy, make_profile("second"), elsewhere)
+
+
+def test_a_cv_is_read_by_its_owner_and_by_recruiters_whose_opening_matches(monkeypatch):
+    vacancy, profile = make_opening(), make_profile()
+    other = make_opening(job_family="marketing", title="Copywriter")
+    file = StoredFile(owner_kind="register", owner_id=str(profile.pk))
+    monkeypatch.setattr(
+        "applicants.register.files.signed_in_with_second_factor", lambda request: True
+    )
+
+    def reads(user) -> bool:
+        request = RequestFactory().get("/")
+        request.user = user
+        return may_read(request, file)
+
+    assert reads(profile.user)
+    assert reads(make_recruiter(vacancy))
+    assert not reads(make_recruiter(other, username="other"))
+    assert not reads(make_staff(Role.RECRUITER, username="plain"))
+    assert not reads(make_profile("second").user)
