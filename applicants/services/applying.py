@@ -51,7 +51,10 @@ def start_application(
     candidate = _lock_candidate(by)
     application = _live_application(candidate, vacancy)
     if application is None:
-        application = _create_draft(candidate, vacancy, by)
+        application = _create_draft(candidate, vacancy, by, eligibility_answers or {})
+        if next_question(vacancy, {}, on=timezone.localdate()) is None:
+            # The rules ask nothing for this advert, so there is nothing to do first.
+            _keep_eligibility_answers(application, {})
     if eligibility_answers and application.is_draft:
         # It may have been sent in another tab since it was read.
         application = lock_application(application.pk)
@@ -77,7 +80,9 @@ def _live_application(candidate: Candidate, vacancy: Vacancy) -> Application | N
     )
 
 
-def _create_draft(candidate: Candidate, vacancy: Vacancy, by: User) -> Application:
+def _create_draft(
+    candidate: Candidate, vacancy: Vacancy, by: User, checked: Mapping[str, Any]
+) -> Application:
     now = timezone.now()
     if not accepts_online(vacancy):
         raise Refused(NOT_ONLINE.format(mailbox=vacancy.contact_mailbox))
@@ -86,7 +91,7 @@ def _create_draft(candidate: Candidate, vacancy: Vacancy, by: User) -> Applicati
     application = Application.objects.create(
         candidate=candidate, vacancy=vacancy, reference=_new_reference(now), status_since=now
     )
-    prefill_sections(application=application)
+    prefill_sections(application=application, checked=checked)
     record(
         action="application.start",
         by=by,

@@ -10,6 +10,7 @@ from django.db import transaction
 from applicants.eligibility_questions import facts_from_answers
 from applicants.models import Application, ApplicationSection, EligibilityFact
 from applicants.sections import ELIGIBILITY_CODE
+from applicants.services.stated import add_stated_in_form, is_told_twice
 from recruitment.accounts.models import User
 from recruitment.audit.services import record
 
@@ -29,6 +30,7 @@ def gather_facts(application: Application) -> dict[str, Any]:
     ).first()
     answers = section.answers if section else {}
     facts = facts_from_answers(answers, application.vacancy.criteria)
+    add_stated_in_form(facts, application)
     by_path: dict[str, list[EligibilityFact]] = {}
     # Shorter paths first: the whole list of earlier service stands before one date in it.
     rows = EligibilityFact.objects.filter(application=application).order_by("path", "recorded_at")
@@ -51,7 +53,9 @@ def _merge(facts: dict[str, Any], path: str, found: list[EligibilityFact]) -> No
         return
     declared = block.get(last)
     values = [_sourced(fact) for fact in found]
-    if declared is not None and all(declared != one["value"] for one in values):
+    if is_told_twice(declared):
+        values = [*declared, *values]
+    elif declared is not None and all(declared != one["value"] for one in values):
         values.insert(0, {"value": declared, "source": "declared"})
     block[last] = values[0] if len(values) == 1 else values
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 from playwright.sync_api import Locator, Page
@@ -11,6 +12,8 @@ WORDS = (
     "colleague went. Afterwards we changed the order of our questions."
 )
 SHORT = "Example"
+# Old enough for every role, and then a day ahead: one of them fits each page.
+DAYS_AWAY = (-9000, 60)
 BY_NAME = {
     "given_names": "Indigo",
     "family_name": "Journey",
@@ -38,7 +41,7 @@ def fill_field(page: Page, name: str, value: str) -> None:
 
 def fill_form(page: Page) -> None:
     """Answer everything on the page and save; dates are tried in the past, then in the future."""
-    for days in (-6000, 60):
+    for days in DAYS_AWAY:
         _fill(page, datetime.now(UTC).date() + timedelta(days=days))
         press(page, "Save and continue")
         if not page.title().startswith("Error"):
@@ -51,7 +54,10 @@ def _fill(page: Page, day: date) -> None:
     _radios(form)
     _checkboxes(form)
     for select in form.locator("select").all():
-        select.select_option(index=1)
+        if select.is_visible():
+            # A ranked list takes every place once.
+            ranked = re.search(r"choice_(\d)$", select.get_attribute("name") or "")
+            select.select_option(index=int(ranked[1]) if ranked else 1)
     for area in form.locator("textarea").all():
         if area.is_visible():
             area.fill(WORDS if "words" in area.locator("xpath=../..").inner_text() else SHORT)
@@ -83,12 +89,16 @@ def _checkboxes(form: Locator) -> None:
 
 
 def _text(box: Locator, day: date) -> str:
-    name = box.get_attribute("name") or ""
+    return text_for(box.get_attribute("name") or "", box.get_attribute("type") or "", day)
+
+
+def text_for(name: str, kind: str, day: date) -> str:
+    """What somebody would type into a box of this name and type; dates lie on `day`."""
     for ending, value in (("-day", day.day), ("-month", day.month), ("-year", day.year)):
         if name.endswith(ending):
             return str(value)
-    if box.get_attribute("type") == "email":
+    if kind == "email":
         return "morgan.manager@met.example"
-    if box.get_attribute("type") == "tel":
+    if kind == "tel":
         return "020 7946 0123"
     return BY_NAME.get(name, SHORT)

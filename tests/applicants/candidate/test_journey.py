@@ -37,11 +37,11 @@ def test_an_application_is_written_section_by_section_checked_and_sent(vacancy: 
     application = Application.objects.get()
     assert started.url == url("tasks", application.pk)
     assert application.status == "draft"
-    ApplicationSection.objects.create(
+    answers = CONFIRMED_STAFF if vacancy.is_internal_route else EXTERNAL_CHECK
+    ApplicationSection.objects.update_or_create(
         application=application,
         code="eligibility",
-        answers=CONFIRMED_STAFF if vacancy.is_internal_route else EXTERNAL_CHECK,
-        completed=True,
+        defaults={"answers": answers, "completed": True},
     )
 
     sections = sections_for(vacancy)
