@@ -17,6 +17,9 @@ TEXTS = {
     "manager_name": "Morgan Manager",
     "manager_email": "morgan.manager@met.example",
     "grade": "Band E",
+    "role": "Response officer",
+    "warrant_number": "4711",
+    "nationality": "British",
 }
 LONG = (
     "In my last role a caller rang in tears because her father had not come home. I asked three "
@@ -52,11 +55,14 @@ def _answer(section: Section, question: Question, person: Person, today: date) -
         case Kind.YES_NO:
             return "yes" if question.code in YES_CODES else "no"
         case Kind.CHOICE | Kind.SELECT:
-            return question.options[0][0]
+            # A ranked list takes every place once.
+            ranked = question.code.removeprefix("choice_")
+            place = int(ranked) - 1 if ranked.isdecimal() else 0
+            return question.only or question.options[place][0]
         case Kind.MANY:
             return [question.options[0][0]]
         case Kind.DATE | Kind.MONTH:
-            ahead = question.bound is Bound.FUTURE
+            ahead = question.bound is Bound.FUTURE or question.code.endswith("_ends")
             return (today + timedelta(days=60 if ahead else -9000)).isoformat()
         case Kind.CONFIRM:
             return True

@@ -12,6 +12,7 @@ from recruitment.demo.data.adverts.outline import ALL_BCUS, Outline
 from recruitment.demo.data.vacancies import OUTLINES
 from vacancies.data.bases import AREAS
 from vacancies.models import Base, Vacancy
+from vacancies.questions import VacancyQuestion
 from vacancies.services import EssentialData, create_vacancy, load_bases, publish_vacancy
 
 _AMOUNTS = frozenset(
@@ -63,8 +64,10 @@ def _fields(outline: Outline, *, opened: datetime, now: datetime) -> dict[str, A
         "conditions": list(outline.conditions),
         "criteria": [dict(one) for one in outline.criteria],
         "questions": [
-            {"code": code, "text": text, "max_words": words}
-            for code, text, words in outline.questions
+            one.as_stored()
+            if isinstance(one, VacancyQuestion)
+            else dict(zip(("code", "text", "max_words"), one, strict=True))
+            for one in outline.questions
         ],
         "assessment_plan": [{"stage": stage, "when": when} for stage, when in outline.plan],
     }

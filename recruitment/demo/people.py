@@ -60,6 +60,8 @@ CANDIDATES: tuple[Person, ...] = (
         standing=StandingKind.POLICE_OFFICER,
     ),
     Person("linden", "Linden", "Draft", "left the Met two years ago with compensation: barred"),
+    Person("marlowe", "Marlowe", "Transfer", "a constable of another force, transfers to the Met"),
+    Person("robin", "Robin", "Recruit", "wants to become a police constable"),
 )
 STAFF: tuple[Person, ...] = (
     Person("rowan", "Rowan", "Recruiter", "recruiter", (Role.RECRUITER,), teams=True),

@@ -32,6 +32,8 @@ from vacancies.models import Vacancy
 
 EXTERNAL = "MPS-26-0426"
 INTERNAL = "MPS-26-0419"
+TRANSFEREE = "MPS-26-0410"
+NEW_CONSTABLE = "MPS-26-0424"
 # One step of a story for each of the last days, so that even the longest fits into a week.
 PACE = timedelta(hours=18)
 NEVER_LEFT = {"left_before": "no"}
@@ -42,6 +44,16 @@ CONFIRMED_STAFF: Mapping[str, Any] = {
     **NEVER_LEFT,
 }
 CONFIRMED_OFFICER: Mapping[str, Any] = {**CONFIRMED_STAFF, "status": ["police_officer"]}
+CONSTABLE_ELSEWHERE: Mapping[str, Any] = {
+    "transfer_serving": "yes",
+    "transfer_force": "home_office",
+    "transfer_rank": "constable",
+    "transfer_probation": "yes",
+    "transfer_probation_date": "2023-06-03",
+    "transfer_current_force": "yes",
+    "transfer_requirements": "yes",
+}
+OLD_ENOUGH: Mapping[str, Any] = {"criterion-date_of_birth": "2001-03-27"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +157,8 @@ STEPS: tuple[Step, ...] = (
 STORIES: tuple[Story, ...] = (
     Story("casey", EXTERNAL, NEVER_LEFT, 0),
     Story("oakley", INTERNAL, CONFIRMED_OFFICER, 1),
+    Story("marlowe", TRANSFEREE, CONSTABLE_ELSEWHERE, 3),
+    Story("robin", NEW_CONSTABLE, OLD_ENOUGH, 1),
     *(
         Story(person.username, EXTERNAL, NEVER_LEFT, steps)
         for person, steps in zip(CROWD[:6], (1, 1, 2, 3, 5, 7), strict=True)

@@ -12,6 +12,8 @@ from tests.journeys.visits import (
     INTERNAL,
     POLICE_OFFICER,
     RESTRICTED,
+    SPECIAL,
+    TRANSFEREE,
     WITH_CRITERIA,
     Role,
     Visit,
@@ -184,13 +186,21 @@ SENT = (
 
 INSIDE_DRAFT = (
     "personal", "employment", "vetting", "line-manager", "availability", "competencies",
-    "evidence", "role-questions", "conduct", "adjustments", "interview-offer", "declaration",
+    "evidence", "conduct", "adjustments", "interview-offer", "declaration",
 )  # fmt: skip
 OUTSIDE_DRAFT = (
-    "personal", "address", "right-to-work", "work-history", "education", "availability",
-    "references", "statement", "evidence", "conduct", "adjustments", "interview-offer",
-    "declaration",
+    "personal", "address", "right-to-work", "work-history", "education", "previous-service",
+    "availability", "references", "statement", "evidence", "conduct", "adjustments",
+    "interview-offer", "declaration",
 )  # fmt: skip
+# What these routes ask beyond the others.
+TRANSFEREE_DRAFT = (
+    "force", "service", "current-role", "accreditations", "counter-terrorism", "reason",
+    "postings", "experience", "conduct", "declaration",
+)  # fmt: skip
+CONSTABLE_DRAFT = ("nationality", "education", "skills", "earlier-applications", "forum",
+                   "motivation")  # fmt: skip
+SPECIAL_DRAFT = ("occupation", "hours", "postings")
 ACCOUNT = (
     *both("your address", "/accounts/email/"),
     *both("change password", "/accounts/password/change/"),
@@ -259,7 +269,28 @@ CANDIDATES = (
         ),
     ),
     settled("oakley", *SENT),
-    settled("avery"),
+    *(
+        Role(
+            name,
+            "candidate",
+            (
+                Visit("tasks", f"/vacancies/{reference}/apply/", [start_if_asked]),
+                *sections(*codes),
+            ),
+        )
+        for name, reference, codes in (
+            ("avery", TRANSFEREE, TRANSFEREE_DRAFT),
+            ("blair", POLICE_OFFICER, CONSTABLE_DRAFT),
+            ("devon", SPECIAL, SPECIAL_DRAFT),
+        )
+    ),
+    settled(
+        "robin",
+        *SENT,
+        *both("change what was sent", "{own}sections/motivation/"),
+        Visit("changed since", "{own}changes/"),
+    ),
+    settled("marlowe"),
     settled("cameron"),
     settled("emery", *both("interview", "{own}interview/")),
     settled("finley", *both("offer", "{own}offer/"), *SENT),

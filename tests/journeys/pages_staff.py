@@ -11,6 +11,7 @@ from tests.journeys.visits import (
     Visit,
     both,
     follow,
+    press,
 )
 
 # ---- Staff
@@ -82,6 +83,8 @@ STAFF = (
             Visit("vacancies, nothing found", "/staff/vacancies/vacancy/?q=astronaut"),
             *both("add a vacancy", "/staff/vacancies/vacancy/add/"),
             *both("change a vacancy", "/staff/vacancies/vacancy/26/change/"),
+            Visit("questions of a vacancy", "/staff/vacancies/vacancy/26/questions/"),
+            Visit("preview of the questions", "", [press("Preview before saving")]),
             Visit("history of a vacancy", "/staff/vacancies/vacancy/26/history/"),
             Visit("bases", "/staff/vacancies/base/"),
             Visit("a base", "/staff/vacancies/base/1/change/"),

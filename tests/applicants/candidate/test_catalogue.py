@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import pytest
 
 from applicants.sections import Section, Store, accepts_online, sections_for
@@ -32,8 +34,8 @@ INTERNAL = [
     "evidence", "conduct", "adjustments", "interview-offer", "declaration",
 ]  # fmt: skip
 TRANSFEREE = [
-    "personal", "address", "right-to-work", "previous-service", "force", "service", "current-role",
-    "accreditations", "counter-terrorism", "reason", "availability", "experience",
+    "personal", "address", "right-to-work", "previous-service", "availability", "force", "service",
+    "reason", "current-role", "accreditations", "counter-terrorism", "experience",
     "problem-solving", "service-to-people", "evidence", "conduct", "adjustments",
     "interview-offer", "declaration",
 ]  # fmt: skip
@@ -82,6 +84,12 @@ def test_every_section_is_well_formed(route: str) -> None:
         assert len(one.codes) == len(one.questions)
         for place, question in enumerate(one.questions):
             check_question(one, place, question)
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_each_heading_of_the_task_list_stands_once(route: str) -> None:
+    groups = [title for title, _ in groupby(one.group for one in sections_for(vacancy_of(route)))]
+    assert len(set(groups)) == len(groups)
 
 
 def check_question(one: Section, place: int, question: Question) -> None:

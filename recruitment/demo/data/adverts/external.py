@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from recruitment.demo.data.adverts.outline import EXTERNAL, EXTERNAL_PLAN, Outline
+from vacancies.choices import AnswerKind, AskedWhen, SeenBy
+from vacancies.questions import VacancyQuestion
 
 OUTLINES: tuple[Outline, ...] = (
     Outline(
@@ -28,6 +30,23 @@ policing. Qualifications are not required: what counts is how you work with peop
             ("teamwork", "Works well in a team that relies on each other", "form"),
         ),
         desirable=("A second language, in addition to English",),
+        questions=(
+            VacancyQuestion(
+                "shifts",
+                "Which shifts could you work?",
+                kind=AnswerKind.CHOICE,
+                choices=("All of them", "Days and evenings", "Nights only"),
+                seen_by=SeenBy.TEAM,
+            ),
+            VacancyQuestion(
+                "contact_work",
+                "Have you done this kind of work before? Where, and for how long?",
+                max_words=100,
+                required=False,
+                personal=True,
+                hint="You do not need to have done it. Markers do not see this.",
+            ),
+        ),
         plan=EXTERNAL_PLAN,
         opened_days_ago=14,
         closes_in_days=12,
@@ -67,6 +86,16 @@ offer; we help you to prepare for it.
             ("care", "Treats people with respect when it is hard to do so", "form"),
             ("alertness", "Notices risk early and acts on it", "form"),
             ("records", "Keeps exact records under pressure", "form"),
+        ),
+        questions=(
+            VacancyQuestion(
+                "uniform",
+                "Which size of uniform do you wear?",
+                kind=AnswerKind.CHOICE,
+                choices=("Small", "Medium", "Large", "I would like to be measured"),
+                seen_by=SeenBy.RECRUITERS,
+                asked=AskedWhen.OFFER,
+            ),
         ),
         plan=EXTERNAL_PLAN,
         opened_days_ago=2,

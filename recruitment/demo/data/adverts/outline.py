@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from vacancies.questions import VacancyQuestion
+
 Stage = tuple[str, str]
 Essential = tuple[str, str, str]  # code, text, where it is assessed
 
@@ -28,7 +30,8 @@ class Outline:
     desirable: Sequence[str] = ()
     conditions: Sequence[str] = ()
     criteria: Sequence[Mapping[str, Any]] = ()
-    questions: Sequence[tuple[str, str, int]] = field(default=())
+    # Code, text and word limit; or a whole question where its flags differ from the usual.
+    questions: Sequence[tuple[str, str, int] | VacancyQuestion] = field(default=())
 
 
 ALL_BCUS = "all BCUs"  # stands for the twelve areas in `bases`
