@@ -13,7 +13,8 @@ from applicants.models import Application, Offer, StatusChange
 from recruitment.outbox.links import absolute
 from recruitment.outbox.registry import register_email
 from recruitment.ui.dates import london_date
-from vacancies.choices import Route
+from vacancies.choices import AskedWhen, Route
+from vacancies.questions import questions_of
 
 
 def _conditions(application: Application) -> tuple[str, ...]:
@@ -63,12 +64,15 @@ class OfferAccepted(ApplicationEmail):
     """No. 19: the checks begin."""
 
     kind: ClassVar[str] = "offer_accepted"
+    version: ClassVar[int] = 2
     sample_details: ClassVar[Mapping[str, Any]] = {
         "checks": ("Identity", "Vetting"),
         "manager": "",
+        "has_questions": False,
     }
     checks: tuple[str, ...]
     manager: str
+    has_questions: bool
 
     @classmethod
     def details(cls, application: Application, change: StatusChange) -> dict[str, Any]:
@@ -77,6 +81,7 @@ class OfferAccepted(ApplicationEmail):
         return {
             "checks": tuple(check.get_kind_display() for check in kinds),
             "manager": offer.line_manager_name,
+            "has_questions": bool(questions_of(application.vacancy, AskedWhen.OFFER)),
         }
 
     @property

@@ -107,6 +107,7 @@ def test_a_stray_escape_loses_nothing(new_page: Callable[..., Page]) -> None:
     applicant.opens_the_advert(WAYS["special constable"].reference)
     applicant.starts()
     page.get_by_role("link", name="Why you", exact=True).click()
+    page.wait_for_load_state("load")  # the key means something once the page's script is there
     address = page.url
     area = page.locator("textarea").first
     area.fill("I want to give something back to the place I grew up in.")

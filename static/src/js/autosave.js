@@ -10,7 +10,8 @@ export function keepWhatIsTyped(document) {
   }
   const window = document.defaultView;
   const status = form.querySelector("[data-autosave-status]");
-  let kept = typed(window, form);
+  // What was typed before this script was there is not kept yet.
+  let kept = isChanged(form) ? null : typed(window, form);
   let timer;
   let sending = false;
   let stopped = false;
@@ -70,6 +71,9 @@ export function keepWhatIsTyped(document) {
     timer = window.setTimeout(() => keep(false), PAUSE_MS);
   }
 
+  if (kept === null) {
+    later();
+  }
   form.addEventListener("input", later);
   form.addEventListener("change", later);
   form.addEventListener("submit", () => {
@@ -95,6 +99,22 @@ function typed(window, form) {
   return JSON.stringify(
     [...new window.FormData(form).entries()].filter(([name]) => name.startsWith("q-")),
   );
+}
+
+function isChanged(form) {
+  return [...form.elements].some((one) => {
+    if (!one.name.startsWith("q-")) {
+      return false;
+    }
+    if (one.type === "radio" || one.type === "checkbox") {
+      return one.checked !== one.defaultChecked;
+    }
+    if (one.options) {
+      const chosen = [...one.options].findIndex((option) => option.defaultSelected);
+      return one.selectedIndex !== Math.max(chosen, 0);
+    }
+    return one.value !== one.defaultValue;
+  });
 }
 
 function clock(window) {
