@@ -37,7 +37,8 @@ export function keepWhatIsTyped(document) {
           data.delete(name);
         }
       }
-      const answer = await window.fetch(form.action, {
+      // form.action is the buttons of that name.
+      const answer = await window.fetch(form.getAttribute("action"), {
         method: "POST",
         body: data,
         credentials: "same-origin",
@@ -58,7 +59,7 @@ export function keepWhatIsTyped(document) {
       const said = await answer.json();
       form.elements.version.value = said.version;
       kept = said.again ? null : now;
-      say(`What you typed is kept as a draft, ${clock(window)}.`);
+      say(`What you typed is kept as a draft at ${clock(window)}.`);
     } else if (answer.status < 500) {
       // Somebody else has saved, or the person is signed out: the buttons show what to do.
       stopped = true;
@@ -118,5 +119,8 @@ function isChanged(form) {
 }
 
 function clock(window) {
-  return new window.Intl.DateTimeFormat("en-GB", { timeStyle: "short" }).format(new Date());
+  const told = new window.Intl.DateTimeFormat("en-GB", {
+    hour: "numeric", minute: "2-digit", hour12: true, timeZone: "Europe/London",
+  }).format(new Date());
+  return told.replace(/\s/g, "").toLowerCase();
 }
