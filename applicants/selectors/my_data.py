@@ -19,6 +19,7 @@ from applicants.models import (
     ApplicationSection,
     Candidate,
     EligibilityDecision,
+    EligibilityWork,
     FeedbackRequest,
     SiftScore,
 )
@@ -26,6 +27,7 @@ from applicants.pipeline import ENDED
 from applicants.sections import ELIGIBILITY_CODE
 from applicants.sections.reading import read_section
 from applicants.selectors.candidate import interview_of, listed_checks, offer_of, own_applications
+from applicants.selectors.file_owners import all_files_of
 from applicants.selectors.messages import message_of, messages_of
 from applicants.selectors.progress import timeline_of
 from applicants.selectors.retention import deletion_day, with_touched
@@ -34,7 +36,6 @@ from applicants.selectors.staff_case import agreed_arrangement
 from recruitment.accounts.models import InternalStanding, User
 from recruitment.ui.dates import london_date, london_datetime
 from recruitment.uploads.models import StoredFile
-from recruitment.uploads.selectors import files_of
 from vacancies.visibility import Viewer, may_see_restricted
 
 # Before these the panel's and the markers' notes are not released.
@@ -110,7 +111,7 @@ def gather(viewer: Viewer) -> MyData:
     if not isinstance(viewer.user, User):
         raise TypeError("Sign in first.")
     readable, left_out = own_here(viewer)
-    files = {one.reference: list(files_of(kind="application", owner_id=one.pk)) for one in readable}
+    files = {one.reference: all_files_of(one) for one in readable}
     return MyData(
         details=details_of(viewer.user),
         standings=[_standing(one) for one in InternalStanding.objects.filter(user=viewer.user)],
@@ -142,6 +143,10 @@ def _application(one: Application, files: list[StoredFile]) -> dict[str, Any]:
         "sections": _sections(one),
         "eligibility_answers": _eligibility_answers(one),
         "eligibility_decisions": _decisions(one),
+        "what_you_wrote_about_eligibility": [
+            {"about": row.get_kind_display(), "at": _moment(row.stated_at), "text": row.statement}
+            for row in EligibilityWork.objects.filter(application=one).exclude(statement="")
+        ],
         "changes_after_sending": [
             {
                 "section": row.code,

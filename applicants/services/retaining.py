@@ -30,6 +30,7 @@ from applicants.models import (
 )
 from applicants.policies import may_work_on
 from applicants.selectors import retention
+from applicants.selectors.file_owners import file_owners
 from applicants.selectors.statistics import FUNNEL
 from applicants.services.transition import lock_application
 from eligibility.dates import tenure_date
@@ -141,7 +142,8 @@ def erase_application(application: Application) -> None:
     stage = _furthest(application)
     month = timezone.localdate(application.created_at).replace(day=1)
     _count(application.vacancy_id, stage, month)
-    delete_uploads_of(kind="application", owner_id=application.pk, by=None, reason="retention")
+    for kind, key in file_owners(application):
+        delete_uploads_of(kind=kind, owner_id=key, by=None, reason="retention")
     forget_emails(about=application.about)
     LegalHold.objects.filter(application=application).delete()
     StatusChange.objects.filter(application=application).delete()

@@ -20,6 +20,7 @@ from applicants.models import (
     ConductDeclaration,
     DeletionWarning,
     EligibilityDecision,
+    EligibilityWork,
     StatusChange,
     Tombstone,
 )
@@ -76,17 +77,22 @@ def fill(application):
         to_address=application.candidate.email, about=application.about, status="sent",
         due_at=now, sent_at=now, created_at=now,
     )  # fmt: skip
-    place = file_storage().save("uploads/x", ContentFile(b"%PDF-1.7"))
-    StoredFile.objects.create(
-        owner_kind="application", owner_id=str(application.pk), purpose="cv", kind="pdf",
-        name="cv.pdf", place=place, size=8, sha256="0" * 64, uploaded_at=now,
-    )  # fmt: skip
+    work = EligibilityWork.objects.create(
+        application=application, kind="evidence", opened_at=now, due_on=now.date()
+    )
+    for kind, key in (("application", application.pk), ("eligibility_work", work.pk)):
+        place = file_storage().save("uploads/x", ContentFile(b"%PDF-1.7"))
+        StoredFile.objects.create(
+            owner_kind=kind, owner_id=str(key), purpose="cv", kind="pdf",
+            name="cv.pdf", place=place, size=8, sha256="0" * 64, uploaded_at=now,
+        )  # fmt: skip
 
 
 def test_everything_goes_on_schedule_and_a_second_run_deletes_nothing(
     ended, django_capture_on_commit_callbacks
 ):
-    place = StoredFile.objects.get().place
+    places = list(StoredFile.objects.values_list("place", flat=True))
+    assert len(places) == 2
     assert run(DUE - timedelta(days=31)) == {"adjustments": 1, "conduct": 1}
     assert run(DUE - timedelta(days=30)) == {"warned": 1}
     assert run(DUE - timedelta(days=30)) == {}
@@ -98,7 +104,8 @@ def test_everything_goes_on_schedule_and_a_second_run_deletes_nothing(
     assert run(DUE) == {}
     for model in (Application, ApplicationSection, StatusChange, EligibilityDecision, StoredFile):
         assert model._default_manager.count() == 0, model
-    assert (DiscardedContent.objects.count(), file_storage().exists(place)) == (0, False)
+    assert DiscardedContent.objects.count() == 0
+    assert [file_storage().exists(place) for place in places] == [False, False]
     assert OutboxEmail.objects.filter(about=ended.about).count() == 0
     assert Candidate.objects.count() == 1  # the account lives
 
