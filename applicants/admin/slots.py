@@ -45,6 +45,7 @@ class InterviewSlotAdmin(RightsAdminMixin, _Admin):
     actions = None
     preserve_filters = False
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[InterviewSlot]:
         return slots_for_staff(person_of(request), device=device_of(request))
@@ -56,6 +57,13 @@ class InterviewSlotAdmin(RightsAdminMixin, _Admin):
             name="applicants_interviewslot_withdraw",
         )
         return [withdraw, *super().get_urls()]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(
+            request, {"title": "Interview times", **(extra_context or {})}
+        )
 
     def add_view(
         self,

@@ -27,6 +27,7 @@ LONG = (
     "while I passed it on. He was found within the hour. Afterwards I asked my team what I could "
     "have done faster, and we changed the order of our questions."
 )
+ADJUSTMENT = "Please send me what I have to read in large print."
 SHORT = "As I described above."
 # Questions to which a plausible applicant says yes; to all others they say no.
 YES_CODES = frozenset({"right_to_work", "old_enough", "discussed", "shift_age"})
@@ -47,6 +48,8 @@ def _answer(section: Section, question: Question, person: Person, today: date) -
             text = TEXTS.get(question.code, "Example")
             return text.format(person=person)
         case Kind.LONG_TEXT:
+            if section.code == "adjustments":
+                return ADJUSTMENT
             return LONG if (question.max_words or 500) >= 100 else SHORT
         case Kind.EMAIL:
             return TEXTS.get(question.code, person.email)
