@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("recruitment.ui.urls")),
+    path("", include("recruitment.sitemaps")),
     path("", include("vacancies.urls")),
     path("join/", include("vacancies.ways.urls")),
     path("join/transferring-officers/", include("vacancies.specialisms.urls")),

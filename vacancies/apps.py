@@ -11,7 +11,10 @@ class VacanciesConfig(AppConfig):
     verbose_name = "Vacancies"
 
     def ready(self) -> None:
+        from recruitment.ui.texts import register_texts
         from vacancies import emails
         from vacancies.alerts import emails as alert_emails  # noqa: F401
+        from vacancies.texts import TEXTS
 
         emails.register()
+        register_texts(*TEXTS)

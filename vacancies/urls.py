@@ -10,6 +10,9 @@ app_name = "vacancies"
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("vacancies.alerts.urls")),
+    path("", include("vacancies.api.urls")),
+    path("", include("vacancies.feeds.urls")),
+    path("", include("vacancies.organisation.urls")),
     path("vacancies/", views.public_list, name="list"),
     path("vacancies/internal/", views.internal_list, name="internal"),
     path("vacancies/restricted/", views.restricted_list, name="restricted"),

@@ -41,6 +41,8 @@ class Right(StrEnum):
     READ_OUTBOX = "read_outbox"
     MANAGE_USERS = "manage_users"
     SEE_ALL_VACANCIES = "see_all_vacancies"
+    EDIT_TEXTS = "edit_texts"
+    RECORD_STANDING = "record_standing"
     MANAGE_FORUMS = "manage_forums"
     READ_INTEREST = "read_interest"
     USE_REGISTER = "use_register"
@@ -59,6 +61,7 @@ class Role(StrEnum):
     CHECKS_OFFICER = "checks_officer"
     REGISTER_RECRUITER = "register_recruiter"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
+    CONTENT_EDITOR = "content_editor"
     ADMINISTRATOR = "administrator"
 
     @property
@@ -73,7 +76,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.RECRUITER: frozenset({
         Right.READ_APPLICATIONS, Right.MOVE_APPLICATIONS, Right.SET_INTERVIEWS, Right.MAKE_OFFERS,
         Right.EDIT_VACANCIES, Right.APPROVE_VACANCIES, Right.RELEASE_DECISIONS, Right.READ_OUTBOX,
-        Right.MANAGE_FORUMS, Right.READ_INTEREST,
+        Right.MANAGE_FORUMS, Right.READ_INTEREST, Right.RECORD_STANDING,
     }),
     Role.VACANCY_HOLDER: frozenset({Right.SCORE_APPLICATIONS, Right.EDIT_VACANCIES}),  # blind too
     Role.SIFTER: frozenset({Right.SCORE_APPLICATIONS}),  # blind: never who wrote it
@@ -96,8 +99,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.READ_APPLICATIONS, Right.READ_MONITORING, Right.MANAGE_HOLDS, Right.READ_AUDIT,
         Right.READ_OUTBOX, Right.SEE_ALL_VACANCIES,
     }),
+    Role.CONTENT_EDITOR: frozenset({Right.EDIT_TEXTS}),
     Role.ADMINISTRATOR: frozenset({
-        Right.MANAGE_USERS, Right.READ_AUDIT, Right.READ_OUTBOX, Right.SEE_ALL_VACANCIES,
+        Right.MANAGE_USERS, Right.RECORD_STANDING, Right.EDIT_TEXTS,
+        Right.READ_AUDIT, Right.READ_OUTBOX, Right.SEE_ALL_VACANCIES,
     }),
 }  # fmt: skip
 

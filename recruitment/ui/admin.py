@@ -1,4 +1,4 @@
-"""Feedback is read, never written, by staff."""
+"""Feedback is read, never written, by staff; texts are written in admin_texts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from django.contrib import admin
 
 from recruitment.accounts.admin_site import RightsAdminMixin
 from recruitment.accounts.roles import Right
+from recruitment.ui.admin_texts import TextVersionAdmin
 from recruitment.ui.models import Feedback
+
+__all__ = ["FeedbackAdmin", "TextVersionAdmin"]
 
 if TYPE_CHECKING:
     _Admin = admin.ModelAdmin[Feedback]

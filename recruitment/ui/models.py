@@ -1,7 +1,9 @@
-"""What readers tell us about the pages. No name, no address, no account: text and page alone."""
+"""What readers tell us about the pages (text and page alone), and the texts that staff write."""
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 
 
@@ -20,3 +22,34 @@ class Feedback(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class TextVersion(models.Model):
+    """One version of a text that staff wrote. Never changed: a new version is a new row.
+
+    The newest row of a key is what pages show; without a row it is the default in the code.
+    """
+
+    MAX_LENGTH = 20_000
+
+    key = models.CharField(max_length=60)
+    text = models.TextField(
+        "text in Markdown", blank=True, validators=[MaxLengthValidator(MAX_LENGTH)]
+    )
+    note = models.CharField("what changed and why", max_length=200, blank=True)
+    written_at = models.DateTimeField("when", auto_now_add=True)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    restored_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = "text"
+        verbose_name_plural = "texts of the pages"
+        indexes = [models.Index(fields=["key", "-id"], name="text_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.key}, version {self.pk}"

@@ -55,6 +55,8 @@ FOOTER = (
     Place("Privacy notice", "ui:privacy"),
     Place("Am I eligible?", "applicants:routes"),
     Place("How we decide eligibility", "applicants:rules"),
+    Place("The Met at a glance", "vacancies:organisation"),
+    Place("For developers", "vacancies:api"),
     Place("Contact and help", "ui:contact"),
     Place("Demonstration mailbox", "demo:mailbox"),
 )

@@ -1,10 +1,17 @@
-"""What the health pages ask."""
+"""What the health pages ask, and the texts that staff write."""
 
 from __future__ import annotations
 
 from django.core.cache import cache
 from django.db import DatabaseError, connection
+from django.db.models import QuerySet
 from redis.exceptions import RedisError
+
+from recruitment.ui.models import TextVersion
+from recruitment.ui.texts import place_of
+
+TEXTS = "ui:texts"
+TEXTS_SECONDS = 60
 
 
 def database_answers() -> bool:
@@ -24,3 +31,41 @@ def cache_answers() -> bool:
         return bool(cache.get("ready") == "yes")
     except (OSError, RedisError):
         return False
+
+
+def edited_texts() -> dict[str, str]:
+    """What staff wrote, by key: the newest version of each. One query a minute at most.
+
+    Without a database there is nothing: error pages then have their first words.
+    """
+    kept = cache.get(TEXTS)
+    if kept is None:
+        rows = TextVersion.objects.order_by("key", "-id").distinct("key")
+        try:
+            kept = dict(rows.values_list("key", "text"))
+        except DatabaseError:
+            return {}
+        cache.set(TEXTS, kept, timeout=TEXTS_SECONDS)
+    return dict(kept)
+
+
+def text_of(key: str) -> str:
+    """The text of a place in Markdown: what staff wrote last, otherwise the default."""
+    place = place_of(key)
+    return edited_texts().get(key, place.default)
+
+
+def versions_of(key: str) -> QuerySet[TextVersion]:
+    """All versions of a text, newest first, with who wrote them."""
+    return TextVersion.objects.filter(key=key).select_related("written_by", "restored_from")
+
+
+def newest_version(key: str) -> int:
+    """The number of the version that pages show; 0 for the default."""
+    return versions_of(key).values_list("pk", flat=True).first() or 0
+
+
+def edited_keys() -> dict[str, TextVersion]:
+    """The newest version of every text that staff changed, by key."""
+    rows = TextVersion.objects.order_by("key", "-id").distinct("key")
+    return {row.key: row for row in rows.select_related("written_by")}

@@ -25,7 +25,7 @@ from recruitment.accounts.roles import Role
 from recruitment.audit.models import AuditEntry
 from recruitment.outbox.models import OutboxEmail
 from recruitment.outbox.services import queue_email
-from recruitment.ui.models import Feedback
+from recruitment.ui.models import Feedback, TextVersion
 from tests.accounts.people import client_with_second_factor, make_staff, make_user
 from tests.applicants.factories import (
     make_accepted_offer,
@@ -61,6 +61,7 @@ class World:
     booking: Booking
     alert_id: int
     interest: Interest
+    text_id: int
     clients: dict[str, Client]
 
 
@@ -108,6 +109,7 @@ def build_world() -> World:
         interest=make_interest(),
         booking=ask(make_forum(), alice.user.email, by=alice.user),
         alert_id=_alert_of(alice.user),
+        text_id=TextVersion.objects.create(key="banner", text="Hello.").pk,
         clients={
             "anonymous": Client(),
             "owner": _signed_in(alice.user),
@@ -183,6 +185,14 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
     draft, sent = world.draft.pk, world.sent.pk
     reference = world.vacancy.reference
     return {
+        "sitemap_file": lambda: ("pages",),
+        "vacancies:api": lambda: (),
+        "vacancies:api_detail": lambda: (reference,),
+        "vacancies:organisation": lambda: (),
+        "vacancies:organisation_group": lambda: ("frontline-policing",),
+        "admin:ui_textversion_": lambda: (world.text_id,),
+        "admin:ui_textversion_edit": lambda: ("banner",),
+        "admin:ui_textversion_restore": lambda: ("banner",),
         "vacancies:alert": lambda: ("a" * 43,),
         "vacancies:alert_new": lambda: (),
         "vacancies:alert_asked": lambda: (),

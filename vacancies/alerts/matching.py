@@ -11,8 +11,10 @@ from django.http import QueryDict
 from vacancies.choices import Visibility
 from vacancies.filters import FILTERS
 from vacancies.models import Vacancy
+from vacancies.nothing import filter_labels
 from vacancies.params import SearchParams, read_params
 from vacancies.search import narrow, with_words
+from vacancies.whereabouts import KnownBase, known_bases
 
 
 def lasting(params: SearchParams) -> SearchParams:
@@ -25,10 +27,21 @@ def params_of(query: str) -> SearchParams:
     return lasting(read_params(QueryDict(query))[0])
 
 
-def matching(vacancies: QuerySet[Vacancy], query: str, *, at: datetime) -> QuerySet[Vacancy]:
-    """Those of `vacancies` that hold the words and pass every filter of a stored search."""
+def matching(
+    vacancies: QuerySet[Vacancy],
+    query: str,
+    *,
+    at: datetime,
+    bases: tuple[KnownBase, ...] | None = None,
+) -> QuerySet[Vacancy]:
+    """Those of `vacancies` that hold the words and pass every filter of a stored search.
+
+    Whoever asks for many searches gives the known `bases` once.
+    """
     params = params_of(query)
-    return narrow(with_words(vacancies, params.words), params, at=at)
+    known = known_bases() if bases is None else bases
+    found = with_words(vacancies, params.words, bases=known)
+    return narrow(found, params, at=at, bases=known)
 
 
 def describe(query: str, kind: str) -> tuple[str, ...]:
@@ -36,10 +49,10 @@ def describe(query: str, kind: str) -> tuple[str, ...]:
     params = params_of(query)
     lines = [f"“{params.words}”"] if params.words else []
     for one in FILTERS:
-        chosen = params.filters.get(one.name, ())
-        labels = [label for code, label in one.choices if code in chosen]
+        labels = filter_labels(params, one.name)
         if labels:
             lines.append(f"{one.heading}: {' or '.join(labels)}")
+    lines += filter_labels(params, "near") + filter_labels(params, "salary")
     if lines:
         return tuple(lines)
     every = "Every internal vacancy" if kind == Visibility.INTERNAL else "Every public vacancy"

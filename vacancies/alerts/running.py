@@ -24,6 +24,7 @@ from vacancies.alerts.matching import matching
 from vacancies.choices import Visibility
 from vacancies.models import Frequency, SavedSearch, ToldVacancy, Vacancy
 from vacancies.visibility import anonymous_viewer, visible_vacancies
+from vacancies.whereabouts import KnownBase, known_bases
 
 BATCH = 250
 RUN_SECONDS = 200.0  # below the task's soft time limit; the next run goes on where this one stopped
@@ -43,6 +44,7 @@ class Run:
     fresh: dict[str, dict[int, datetime]] = field(default_factory=dict)
     found: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     internal: dict[int, bool] = field(default_factory=dict)
+    bases: tuple[KnownBase, ...] = ()
 
     @property
     def today(self) -> date:
@@ -54,7 +56,8 @@ class Run:
         key = (search.kind, search.query)
         if key not in self.found:
             fresh = self.fresh[search.kind]
-            rows = matching(Vacancy.objects.filter(pk__in=fresh), search.query, at=self.now)
+            ours = Vacancy.objects.filter(pk__in=fresh)
+            rows = matching(ours, search.query, at=self.now, bases=self.bases)
             self.found[key] = list(rows.order_by().values_list("pk", flat=True)) if fresh else []
         fresh = self.fresh[search.kind]
         return [pk for pk in self.found[key] if fresh[pk] > search.told_until]
@@ -77,6 +80,7 @@ def run_alerts(*, now: datetime, seconds: float = RUN_SECONDS) -> Run:
     since = due_searches(now).aggregate(Min("told_until"))["told_until__min"]
     if since is None:
         return run
+    run.bases = known_bases()
     for kind in (Visibility.PUBLIC, Visibility.INTERNAL):
         run.fresh[kind] = dict(_opened_since(since, kind, now))
     stop_at = time.monotonic() + seconds

@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from recruitment.ui.dates import london_date, london_datetime, london_deadline, london_time
+from recruitment.ui.selectors import text_of
 
 register = template.Library()
 
@@ -90,6 +91,25 @@ def _clean_markdown(text: str) -> SafeString:
         link_rel="nofollow noopener noreferrer",
     )
     return mark_safe(clean)  # nosec B308 B703: nh3 has just cleaned it
+
+
+@register.simple_tag
+def text(key: str) -> SafeString:
+    """`{% text "home.who_we_are" %}`: what staff wrote for this place, or its first words."""
+    return render_markdown(text_of(key))
+
+
+@register.simple_tag
+def banner() -> SafeString | str:
+    """What staff want to say on every page; nothing most of the time."""
+    words = text_of("banner")
+    if not words:
+        return ""
+    return format_html(
+        '<div class="govuk-width-container" role="region" aria-label="Notice">'
+        '<div class="govuk-inset-text app-prose">{}</div></div>',
+        render_markdown(words),
+    )
 
 
 @register.simple_tag

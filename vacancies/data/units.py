@@ -1,0 +1,115 @@
+"""What the groups and functions of the Met do, and the units in them that adverts name.
+
+Groups and functions: the Met at a glance. Units: transferring officers, domain report 1.3. The
+sentences are the portal's own; staff may change those of the groups (vacancies/texts.py).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from vacancies.choices import BusinessGroup as Group
+
+
+class Unit(NamedTuple):
+    """A unit: its name, the words that find it, and what it does."""
+
+    name: str
+    words: str
+    does: str
+
+
+# The first five are operational groups, the others the functions behind them.
+OPERATIONAL: tuple[Group, ...] = tuple(Group)[:5]
+FUNCTIONS: tuple[Group, ...] = tuple(Group)[5:]
+
+GROUP_WORDS: dict[Group, str] = {
+    Group.FRONTLINE_POLICING: (
+        "Policing in the neighbourhoods of London: 12 Basic Command Units with their response, "
+        "neighbourhood and investigation teams, and the teams for victims of rape and serious "
+        "sexual offences."
+    ),
+    Group.MET_OPERATIONS: (
+        "What all of London shares: answering 999 and 101, public order, firearms, covert work, "
+        "specialist crime, detention and the Special Constabulary."
+    ),
+    Group.SPECIALIST_OPERATIONS: (
+        "Counter terrorism and protection, in London and for the country, with national and "
+        "international partners."
+    ),
+    Group.PROFESSIONALISM: (
+        "The standards of our own people: vetting, complaints, investigations into conduct, and "
+        "what we learn from them."
+    ),
+    Group.TRUST_AND_LEGITIMACY: (
+        "Trust between the Met and the communities of London: engagement, inclusion, and listening "
+        "to those whose trust in us is lowest."
+    ),
+    Group.DATA_DIGITAL: (
+        "Technology and data for officers and staff: devices, networks, systems, analysis, and the "
+        "digital services that the public uses."
+    ),
+    Group.COMMUNICATIONS: (
+        "News, campaigns, digital channels and internal communication, in quiet times and during "
+        "incidents."
+    ),
+    Group.PEOPLE: (
+        "Recruitment, employee relations, learning, wellbeing, and the buildings that people work "
+        "in."
+    ),
+    Group.STRATEGY: (
+        "The plans of the Met and whether they work: strategy, governance, transformation and "
+        "performance."
+    ),
+    Group.LEGAL: "Legal advice and what the Met buys: law, contracts, tenders and suppliers.",
+    Group.FINANCE: "Budgets, accounts and reporting for a service paid for by the public.",
+}
+
+UNITS: dict[Group, tuple[Unit, ...]] = {
+    Group.FRONTLINE_POLICING: (
+        Unit("Safer Neighbourhoods", "Safer Neighbourhoods", "Officers who own their ward."),
+        Unit(
+            "Rape and Serious Sexual Offences (RaSSO)",
+            "RaSSO",
+            "Investigators and specially trained officers on every BCU.",
+        ),
+    ),
+    Group.MET_OPERATIONS: (
+        Unit("Met Command and Control (MetCC)", "MetCC", "Takes 999, 101 and digital contacts."),
+        Unit("MO3 Covert Policing", "MO3", "Technical surveillance."),
+        Unit("MO7 Taskforce", "MO7", "The Territorial Support Group: public order and search."),
+        Unit("MO19 Specialist Firearms", "MO19", "Armed policing and its training."),
+        Unit("Met Detention", "Detention", "Looks after people in custody suites."),
+        Unit("Specialist Crime", "Specialist Crime", "Serious and organised crime."),
+        Unit(
+            "Metropolitan Special Constabulary",
+            "Special Constabulary",
+            "Volunteers with the full powers of a constable.",
+        ),
+    ),
+    Group.SPECIALIST_OPERATIONS: (
+        Unit(
+            "Counter Terrorism Policing HQ (CTPHQ)",
+            "CTPHQ",
+            "Co-ordinates counter terrorism policing for the country.",
+        ),
+        Unit(
+            "SO15 Counter Terrorism Command",
+            "SO15",
+            "Investigates terrorism in London and the East of England.",
+        ),
+    ),
+    Group.DATA_DIGITAL: (
+        Unit("Digital Delivery", "Digital Delivery", "Builds and runs services."),
+    ),
+    Group.COMMUNICATIONS: (
+        Unit("Digital Communications", "Digital Communications", "Our channels, day and night."),
+    ),
+    Group.PEOPLE: (
+        Unit("Employee Relations", "Employee Relations", "Advice to managers and casework."),
+        Unit("Property Services", "Property Services", "Buildings and their projects."),
+    ),
+    Group.STRATEGY: (Unit("Transformation", "Transformation", "Programmes of change."),),
+    Group.LEGAL: (Unit("Commercial Services", "Commercial Services", "Tenders and contracts."),),
+    Group.FINANCE: (Unit("Financial Reporting", "Financial Reporting", "Accounts and audit."),),
+}

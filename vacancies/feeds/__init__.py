@@ -1,0 +1,1 @@
+"""Public vacancies for machines: feeds, and answers that caches may keep."""

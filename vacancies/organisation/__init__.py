@@ -1,0 +1,1 @@
+"""The Met at a glance: groups, functions, units and BCUs, with the open vacancies of each."""
