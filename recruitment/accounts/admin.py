@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from recruitment.accounts.admin_imports import StandingImportAdmin
 from recruitment.accounts.admin_site import RightsAdminMixin
 from recruitment.accounts.models import InternalStanding, User
 from recruitment.accounts.roles import Right, Role, grant_role, revoke_role
@@ -20,6 +21,8 @@ from recruitment.accounts.services import (
     reactivate_user,
     record_standing,
 )
+
+__all__ = ["InternalStandingAdmin", "StandingImportAdmin", "UserAdmin"]
 
 if TYPE_CHECKING:
     _UserForm = forms.ModelForm[User]

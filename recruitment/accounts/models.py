@@ -103,6 +103,46 @@ class StandingSource(models.TextChoices):
     SPECIALS_RECORD = "specials_record", "Special Constabulary record"
     VOLUNTEER_RECORD = "volunteer_record", "Volunteer programme record"
     MANAGER = "manager", "Confirmed by a line manager"
+    RECRUITER = "recruiter", "Confirmed by a recruiter"
+    WORK_ADDRESS = "work_address", "Confirmed work email address"
+
+
+class StandingImport(models.Model):
+    """One file of standings: looked at first, then applied, and undone if it was a mistake.
+
+    `rows` are the file's rows until it is applied; afterwards only the counts stay.
+    """
+
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
+    whole_list = models.BooleanField(
+        "everybody else has left", default=False, help_text="The file names everybody."
+    )
+    rows = models.JSONField(default=list)
+    refused = models.JSONField(default=list)
+    counts = models.JSONField(default=dict)
+    applied_at = models.DateTimeField(null=True, editable=False)
+    undone_at = models.DateTimeField(null=True, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "import of standings"
+        verbose_name_plural = "imports of standings"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
+                | Q(undone_at__isnull=False, undone_by__isnull=False, applied_at__isnull=False),
+                name="accounts_import_undone_after_applied",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Import {self.pk} of {timezone.localtime(self.uploaded_at):%-d %B %Y, %H:%M}"
 
 
 class InternalStanding(models.Model):
@@ -136,6 +176,13 @@ class InternalStanding(models.Model):
         null=True,
         editable=False,
         related_name="+",
+    )
+
+    made_by = models.ForeignKey(
+        StandingImport, on_delete=models.PROTECT, null=True, editable=False, related_name="made"
+    )
+    ended_by_import = models.ForeignKey(
+        StandingImport, on_delete=models.PROTECT, null=True, editable=False, related_name="ended"
     )
 
     class Meta:

@@ -16,6 +16,8 @@ from recruitment.accounts.models import InternalStanding, StandingKind, Standing
 from recruitment.accounts.roles import Right, has_right
 from recruitment.audit.services import record
 
+RECRUITER_DAYS = 366
+
 
 @transaction.atomic
 def record_standing(
@@ -30,10 +32,14 @@ def record_standing(
 ) -> InternalStanding:
     """Writes down that a person is internal from one London date to another, both included.
 
-    `by` needs the right to manage users and must be somebody else; None is a feed. Raises
-    PermissionDenied, and ValidationError when the dates or codes are not possible.
+    `by` needs the right to manage users, or that to record standings as a recruiter, and must be
+    somebody else; None is a feed. Raises PermissionDenied, and ValidationError when the dates or
+    codes are not possible.
     """
-    _check_may_manage(user=user, by=by)
+    if source == StandingSource.RECRUITER and by is not None and by.pk != user.pk:
+        _check_may_record(by=by, valid_until=valid_until)
+    else:
+        _check_may_manage(user=user, by=by)
     standing = InternalStanding(
         user=user,
         kind=kind,
@@ -150,6 +156,14 @@ def _check_may_manage(*, user: User, by: User | None) -> None:
         raise PermissionDenied("Nobody may change their own account here.")
     if not has_right(by, Right.MANAGE_USERS):
         raise PermissionDenied("Only people who manage users may do this.")
+
+
+def _check_may_record(*, by: User, valid_until: date) -> None:
+    """A recruiter's word holds for a year at most; then somebody has to look again."""
+    if not has_right(by, Right.RECORD_STANDING):
+        raise PermissionDenied("Only recruiters and people who manage users may do this.")
+    if (valid_until - london_today()).days > RECRUITER_DAYS:
+        raise ValidationError(f"Choose a last day within {RECRUITER_DAYS} days.")
 
 
 def _record(*, action: str, target: Any, by: User | None, **values: Any) -> None:

@@ -175,6 +175,13 @@ admin:accounts_internalstanding_add        302 302 302 302 302 403 403 403 403 4
 admin:accounts_internalstanding_history    302 302 302 302 302 403 403 403 403 403 403 200 200
 admin:accounts_internalstanding_delete     302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:accounts_internalstanding_change     302 302 302 302 302 403 403 403 403 403 403 200 200
+admin:accounts_standingimport_upload       302 302 302 302 302 403 403 403 403 403 403 200 200
+admin:accounts_standingimport_plan         302 302 302 302 302 403 403 403 403 403 403 200 200
+admin:accounts_standingimport_changelist   302 302 302 302 302 403 403 403 403 403 403 200 200
+admin:accounts_standingimport_add          302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:accounts_standingimport_history      302 302 302 302 302 403 403 403 403 403 403 200 200
+admin:accounts_standingimport_delete       302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:accounts_standingimport_change       302 302 302 302 302 403 403 403 403 403 403 200 200
 admin:audit_auditentry_changelist          302 302 302 302 302 403 403 403 403 403 200 200 200
 admin:audit_auditentry_add                 302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:audit_auditentry_history             302 302 302 302 302 403 403 403 403 403 200 200 200

@@ -20,7 +20,7 @@ from applicants.models import (
 )
 from applicants.services.verifying import ask_line_manager
 from applicants.verification_links import link_path
-from recruitment.accounts.models import InternalStanding, User
+from recruitment.accounts.models import InternalStanding, StandingImport, User
 from recruitment.accounts.roles import Role
 from recruitment.audit.models import AuditEntry
 from recruitment.outbox.models import OutboxEmail
@@ -62,6 +62,7 @@ class World:
     alert_id: int
     interest: Interest
     text_id: int
+    import_id: int
     clients: dict[str, Client]
 
 
@@ -109,6 +110,7 @@ def build_world() -> World:
         interest=make_interest(),
         booking=ask(make_forum(), alice.user.email, by=alice.user),
         alert_id=_alert_of(alice.user),
+        import_id=StandingImport.objects.create(uploaded_by=bob.user).pk,
         text_id=TextVersion.objects.create(key="banner", text="Hello.").pk,
         clients={
             "anonymous": Client(),
@@ -190,6 +192,8 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "vacancies:api_detail": lambda: (reference,),
         "vacancies:organisation": lambda: (),
         "vacancies:organisation_group": lambda: ("frontline-policing",),
+        "admin:accounts_standingimport_upload": lambda: (),
+        "admin:accounts_standingimport_": lambda: (world.import_id,),
         "admin:ui_textversion_": lambda: (world.text_id,),
         "admin:ui_textversion_edit": lambda: ("banner",),
         "admin:ui_textversion_restore": lambda: ("banner",),
