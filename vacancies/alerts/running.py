@@ -20,9 +20,10 @@ from django.utils import timezone
 
 from recruitment.accounts.standing import current_standing
 from recruitment.outbox.services import ToQueue, queue_emails
-from vacancies.alerts.matching import matching
+from vacancies.alerts.matching import params_of
 from vacancies.choices import Visibility
 from vacancies.models import Frequency, SavedSearch, ToldVacancy, Vacancy
+from vacancies.search import limits_of, passing, with_words
 from vacancies.visibility import anonymous_viewer, visible_vacancies
 from vacancies.whereabouts import KnownBase, known_bases
 
@@ -42,7 +43,8 @@ class Run:
     emails: int = 0
     searches: int = 0
     fresh: dict[str, dict[int, datetime]] = field(default_factory=dict)
-    found: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    parts: dict[tuple[str, str | Q], frozenset[int]] = field(default_factory=dict)
+    found: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
     internal: dict[int, bool] = field(default_factory=dict)
     bases: tuple[KnownBase, ...] = ()
 
@@ -53,14 +55,33 @@ class Run:
 
     def new_for(self, search: SavedSearch) -> list[int]:
         """Ids of vacancies that opened since this search was told, if they match it."""
+        fresh = self.fresh[search.kind]
         key = (search.kind, search.query)
         if key not in self.found:
-            fresh = self.fresh[search.kind]
-            ours = Vacancy.objects.filter(pk__in=fresh)
-            rows = matching(ours, search.query, at=self.now, bases=self.bases)
-            self.found[key] = list(rows.order_by().values_list("pk", flat=True)) if fresh else []
-        fresh = self.fresh[search.kind]
-        return [pk for pk in self.found[key] if fresh[pk] > search.told_until]
+            self.found[key] = self._found(search) if fresh else frozenset()
+        return sorted(pk for pk in self.found[key] if fresh[pk] > search.told_until)
+
+    def _found(self, search: SavedSearch) -> frozenset[int]:
+        """What `matching` finds among the fresh ones, put together from parts.
+
+        Thousands of searches share a few hundred words and filters: each part is asked for once.
+        """
+        params = params_of(search.query)
+        found = self._part(search.kind, params.words)
+        for limit in limits_of(params, at=self.now, bases=self.bases).values():
+            found &= self._part(search.kind, limit)
+        return found
+
+    def _part(self, kind: str, part: str | Q) -> frozenset[int]:
+        """Fresh vacancies with these words, or within this limit."""
+        if (kind, part) not in self.parts:
+            fresh = Vacancy.objects.filter(pk__in=self.fresh[kind])
+            if isinstance(part, str):
+                rows = with_words(fresh, part, bases=self.bases)
+            else:
+                rows = passing(fresh, {"": part})
+            self.parts[kind, part] = frozenset(rows.order_by().values_list("pk", flat=True))
+        return self.parts[kind, part]
 
     def may_hear(self, search: SavedSearch) -> bool:
         """Public vacancies: everybody. Internal ones: a person with a standing on this day."""

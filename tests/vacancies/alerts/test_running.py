@@ -31,6 +31,7 @@ from tests.vacancies.alerts.searches import (
 from vacancies.alerts import running
 from vacancies.alerts.emails import AlertSaved
 from vacancies.alerts.links import stop_path
+from vacancies.alerts.matching import matching
 from vacancies.models import SavedSearch, ToldVacancy, Vacancy
 from vacancies.services import close_vacancy
 
@@ -281,3 +282,29 @@ def test_two_runs_at_once_tell_each_search_once(monkeypatch):
         send_due_emails()
         assert OutboxEmail.objects.filter(kind="alert_vacancies", status="sent").count() == 4
     assert ToldVacancy.objects.count() == 4
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "q=analyst",
+        "q=croydon+analyst",
+        "q=MPS-26-0001",
+        "group=finance&group=met_operations",
+        "q=analyst&group=finance&pattern=shifts",
+        "bcu=SN&borough=lambeth&q=analyst",
+        "near=Croydon&miles=3&salary=30000",
+        "q=the",
+    ],
+)
+def test_the_parts_of_a_search_put_together_are_the_search(query):
+    make_open(title="Analyst", bases=("Croydon",))
+    make_open(title="Shift Analyst", business_group="finance", working_patterns=["shifts"])
+    make_open(title="Lambeth Painter", bases=("Lambeth",), business_group="met_operations")
+    search = confirmed(query)
+    at = MONDAY
+    run = running.Run(now=at, bases=running.known_bases())
+    run.fresh["public"] = dict.fromkeys(Vacancy.objects.values_list("pk", flat=True), at)
+    whole = matching(Vacancy.objects.all(), query, at=at).values_list("pk", flat=True)
+    assert run.new_for(search) == sorted(whole)
