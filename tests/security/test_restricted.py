@@ -122,6 +122,7 @@ def test_no_email_to_a_candidate_holds_words_of_a_restricted_advert() -> None:
         "application": str(application.pk),
         "change": change.pk,
         "advert_change": advert_change.pk,
+        "day": "2027-02-10",
     }
     read = 0
     for kind in registered_emails():
