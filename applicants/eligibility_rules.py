@@ -14,6 +14,7 @@ from typing import Any
 import eligibility
 from applicants.eligibility_check import DOCUMENTS, HEADLINES, OUTCOMES, anchor_of
 from vacancies.choices import RoleClass, Route
+from vacancies.fitness import DOCUMENTS as FITNESS_DOCUMENTS
 
 # One letter of a formula's words to the rule it stands for (eligibility document, section 4).
 FORMULA_RULES: Mapping[str, str] = {
@@ -134,6 +135,7 @@ class Catalogue:
 
     rules: Sequence[CatalogueRule]
     general: Sequence[ReadParameter]
+    fitness: Sequence[ReadParameter]
     formulas: Sequence[ReadFormula]
     outcomes: Sequence[Meaning]
     results: Sequence[Meaning]
@@ -157,6 +159,7 @@ def read_catalogue(on: date, data: Mapping[str, Any] | None = None) -> Catalogue
     return Catalogue(
         rules=list(rules.values()),
         general=[_parameter(each, on, first_day) for each in data["parameters"]],
+        fitness=[_parameter(each, on, first_day) for each in data["fitness"]],
         formulas=[_formula(each, rules) for each in data["formulas"]],
         outcomes=[Meaning(OUTCOMES[code][0], text) for code, text in OUTCOME_MEANINGS.items()],
         results=[
@@ -175,7 +178,9 @@ def read_catalogue(on: date, data: Mapping[str, Any] | None = None) -> Catalogue
 
 
 def _quotation(source: Mapping[str, str]) -> Quotation:
-    return Quotation(DOCUMENTS.get(source["document"], source["document"]), source["quote"])
+    document = source["document"]
+    name = DOCUMENTS.get(document) or FITNESS_DOCUMENTS.get(document, document)
+    return Quotation(name, source["quote"])
 
 
 def _formula(data: Mapping[str, str], rules: Mapping[str, CatalogueRule]) -> ReadFormula:
@@ -219,6 +224,8 @@ def value_in_words(value: Any, unit: str | None) -> str:
         return "Yes" if value else "No"
     if isinstance(value, int):
         return _figure(value, unit or "")
+    if isinstance(value, list) and all(isinstance(part, int) for part in value):
+        return ":".join(map(str, value))
     if isinstance(value, list):
         words = ", ".join(_lower(_code(word)) for word in value)
         return words[:1].upper() + words[1:]

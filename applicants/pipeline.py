@@ -211,7 +211,11 @@ _STEPS: tuple[Step, ...] = (
         S.INT_INVITED,
         actor=Actor.STAFF,
         right=Right.SET_INTERVIEWS,
-        guards=("every_criterion_scored", "interview_is_arranged_or_offered"),
+        guards=(
+            "every_criterion_scored",
+            "unit_gates_are_met",
+            "interview_is_arranged_or_offered",
+        ),
         email="interview_invitation",
         tells="The candidate is sent the invitation with the date and place, or asked to choose "
         "one of the times that you offer.",

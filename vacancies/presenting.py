@@ -6,11 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from recruitment.ui.dates import london_deadline
 from vacancies import wording
 from vacancies.choices import VacancyStatus, VettingLevel
 from vacancies.data.london import LondonPlace
+from vacancies.data.unit_conditions import UnitConditions, unit_conditions
 from vacancies.facets import Facet
+from vacancies.fitness import FitnessTest, fitness_test
 from vacancies.models import Vacancy
 from vacancies.nothing import filter_labels
 from vacancies.params import SearchParams, Sort
@@ -55,7 +59,8 @@ class Advert:
     more_facts: tuple[Fact, ...]
     vetting: str
     residency: str
-    fitness_test: bool
+    fitness_test: FitnessTest | None
+    unit: UnitConditions | None
     considered_first: bool
     five_year_bar: bool
     labels: tuple[str, ...]
@@ -204,7 +209,8 @@ def advert(vacancy: Vacancy, *, at: datetime) -> Advert:
         more_facts=tuple(fact for fact in more if any(fact.lines)),
         vetting=vetting,
         residency=_residency(vacancy.residency_years),
-        fitness_test=wording.needs_fitness_test(vacancy.role_class),
+        fitness_test=fitness_test(vacancy.role_class, timezone.localdate(at)),
+        unit=unit_conditions(route=vacancy.route, unit=vacancy.unit),
         considered_first=wording.has_order_of_consideration(
             route=vacancy.route, role_class=vacancy.role_class
         ),

@@ -121,6 +121,7 @@ class CheckPage(WorkPage):
             kind=self.kwargs["kind"],
             state=form.cleaned_data["state"],
             expected_state=form.cleaned_data["seen"],
+            reached=form.cleaned_data.get("reached"),
         )
 
     def show(self, form: forms.Form, *, status: int = 200, **more: Any) -> HttpResponse:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.urls import reverse
+from django.utils import timezone
 
 from applicants.emails.base import RESTRICTED_DETAILS, ApplicationEmail
 from applicants.models import Application, Offer, StatusChange
+from applicants.selectors.appointment import conditions_in_lines
 from recruitment.outbox.links import absolute
 from recruitment.outbox.registry import register_email
 from recruitment.ui.dates import london_date
@@ -18,7 +20,8 @@ from vacancies.questions import questions_of
 
 
 def _conditions(application: Application) -> tuple[str, ...]:
-    conditions = tuple(application.vacancy.conditions)
+    of_role = conditions_in_lines(application.vacancy, timezone.localdate())
+    conditions = (*application.vacancy.conditions, *of_role)
     return (RESTRICTED_DETAILS,) if conditions and application.vacancy.is_restricted else conditions
 
 

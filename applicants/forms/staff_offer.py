@@ -9,10 +9,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from applicants.choices import CheckState
+from applicants.choices import CheckKind, CheckState
 from applicants.forms.staff import StaffForm, date_field
 from applicants.models import PreEmploymentCheck
 from applicants.wording import CHECK_STATES
+from eligibility import Level, ParameterError, read_level
 
 
 class OfferForm(StaffForm):
@@ -74,6 +75,26 @@ class CheckForm(StaffForm):
                 "seen": check.state,
             }
         super().__init__(*args, **kwargs)
+        if check is not None and check.kind == CheckKind.FITNESS:
+            self.fields["reached"] = forms.CharField(
+                label="Level reached",
+                required=False,
+                max_length=5,
+                help_text="As level:shuttle, for example 5:4. We compare it with the level in "
+                "force and do not keep it. Leave it empty for another test that occupational "
+                "health has approved.",
+            )
+
+    def clean_reached(self) -> Level | None:
+        """The pair that was typed."""
+        text = self.cleaned_data["reached"].strip()
+        if not text:
+            return None
+        level, _, shuttle = text.partition(":")
+        try:
+            return read_level([int(level), int(shuttle)])
+        except (ValueError, ParameterError):
+            raise ValidationError("Enter the level as level:shuttle, for example 5:4.") from None
 
 
 class LineManagerForm(StaffForm):

@@ -16,6 +16,7 @@ from applicants.models.sealed import (
 )
 from applicants.models.selection import Interview, SiftScore
 from applicants.models.slots import InterviewSlot, InterviewWish
+from applicants.models.unit_gates import UnitGate
 from applicants.models.verification import VerificationClaim, VerificationRequest
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "SiftScore",
     "StatusChange",
     "Tombstone",
+    "UnitGate",
     "VerificationClaim",
     "VerificationRequest",
 ]

@@ -16,8 +16,10 @@ from applicants.services.deciding import fireable_alone
 from applicants.services.eligibility_work import WORK_OF
 from applicants.services.guards import GUARDS
 from applicants.services.interviewing import INVITED
+from applicants.services.unit_gates import BEFORE_ASSESSMENT
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, has_right
+from vacancies.data.unit_conditions import unit_conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def work_links(application: Application, user: User, *, at: datetime) -> list[Wo
     """The forms that belong to this stage and to this person's rights, in the order of work."""
     fitting = [
         *_eligibility_links(application),
+        *_unit_links(application),
         *_selection_links(application, at),
         *_offer_links(application),
         *_record_links(application),
@@ -95,6 +98,15 @@ def _record_links(application: Application) -> list[tuple[Right, str, str]]:
     if feedback_waits(application):
         found.append((Right.RELEASE_DECISIONS, "feedback", "Answer the request for feedback"))
     return found
+
+
+def _unit_links(application: Application) -> list[tuple[Right, str, str]]:
+    """What the unit asks before its assessment."""
+    vacancy = application.vacancy
+    asks = unit_conditions(route=vacancy.route, unit=vacancy.unit)
+    if asks is None or application.status not in BEFORE_ASSESSMENT:
+        return []
+    return [(Right.SET_INTERVIEWS, "unit_conditions", "Mentor, base visit and the like")]
 
 
 def _selection_links(application: Application, at: datetime) -> list[tuple[Right, str, str]]:

@@ -11,10 +11,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+import eligibility
 from applicants.choices import CheckKind, CheckState, Status
 from applicants.errors import GuardFailed
 from applicants.models import Application, PreEmploymentCheck
 from applicants.services.staffwork import lock_for_work
+from eligibility import Level
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right
 from recruitment.audit.services import record
@@ -75,9 +77,14 @@ def record_check(
     kind: str,
     state: str,
     expected_state: str | None = None,
+    reached: Level | None = None,
     at: datetime | None = None,
 ) -> PreEmploymentCheck:
-    """Write down how far a check is. `expected_state` is what the person saw. Raises Refused."""
+    """Write down how far a check is. `expected_state` is what the person saw. Raises Refused.
+
+    `reached` is the level of a fitness test: compared with the level in force, as a pair, and not
+    kept.
+    """
     application = lock_for_work(
         application_id=application_id,
         by=by,
@@ -90,6 +97,8 @@ def record_check(
     check = PreEmploymentCheck.objects.filter(application=application, kind=kind).first()
     if check is None:
         raise GuardFailed("This application does not need that check.")
+    if kind == CheckKind.FITNESS and reached is not None:
+        _compare_level(application.vacancy, state, reached, at or timezone.now())
     if expected_state not in (None, check.state):
         raise GuardFailed("A colleague changed this check while you looked at it. Look again.")
     before, check.state = check.state, state
@@ -103,3 +112,17 @@ def record_check(
         after={"kind": kind, "state": state},
     )
     return check
+
+
+def _compare_level(vacancy: Vacancy, state: str, reached: Level, at: datetime) -> None:
+    required = eligibility.required_level(vacancy.role_class, timezone.localdate(at))
+    if required is None:
+        return
+    enough = reached >= required.level
+    if state == CheckState.COMPLETE and not enough:
+        raise GuardFailed(
+            f"Level {reached} is below {required.level}, the level in force, so the test is not "
+            "complete. It can be taken again."
+        )
+    if state == CheckState.NOT_PASSED and enough:
+        raise GuardFailed(f"Level {reached} reaches {required.level}, the level in force.")

@@ -22,6 +22,7 @@ from applicants.models import (
     SiftScore,
     StatusChange,
 )
+from applicants.selectors.appointment import missing_gates
 from applicants.selectors.criteria import criteria_to_sift
 from applicants.selectors.sections import incomplete_sections
 from applicants.selectors.slots import has_free_slot
@@ -121,6 +122,13 @@ def interview_is_arranged_or_offered(application: Application, at: datetime) -> 
     )
 
 
+def unit_gates_are_met(application: Application, at: datetime) -> str:
+    missing = [words for _, words in missing_gates(application)]
+    if not missing:
+        return ""
+    return f"The unit asks for this before an assessment: {'; '.join(missing)}. Record it first."
+
+
 def interview_result_recorded(application: Application, at: datetime) -> str:
     interview = Interview.objects.filter(application=application).first()
     if interview is None or not interview.result:
@@ -196,6 +204,7 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
             every_criterion_scored,
             interview_is_arranged,
             interview_is_arranged_or_offered,
+            unit_gates_are_met,
             interview_result_recorded,
             interview_was_passed,
             offer_is_prepared,

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from applicants.choices import Event, Status
@@ -18,6 +19,7 @@ from applicants.forms.offer import ACCEPT, OfferReplyForm
 from applicants.forms.withdrawal import WithdrawalForm
 from applicants.models import Application
 from applicants.pipeline import STEPS
+from applicants.selectors.appointment import conditions_of
 from applicants.selectors.candidate import get_own_application, offer_of
 from applicants.selectors.sections import answers_of
 from applicants.services.applying import withdraw_application
@@ -87,7 +89,10 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
             said = "You have accepted the offer." if accepted else "You have declined the offer."
             messages.success(request, said)
             return redirect("applicants:status", pk=pk)
-    return show(request, "applicants/offer.html", application, form, offer=made)
+    conditions = conditions_of(application.vacancy, timezone.localdate())
+    return show(
+        request, "applicants/offer.html", application, form, offer=made, conditions=conditions
+    )
 
 
 def user_of(request: HttpRequest) -> User:

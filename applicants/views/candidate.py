@@ -16,6 +16,7 @@ from applicants.choices import Event, Status
 from applicants.labels import CLOCKS
 from applicants.models import Application
 from applicants.pipeline import STEPS
+from applicants.selectors.appointment import conditions_of
 from applicants.selectors.candidate import (
     get_own_application,
     has_decision,
@@ -90,6 +91,7 @@ def tasks(request: HttpRequest, pk: UUID) -> HttpResponse:
         "all": len(states) + 1,
         "is_ready": done == len(states) + 1,
         "is_open": application.vacancy.accepts_applications_at(timezone.now()),
+        "conditions": conditions_of(application.vacancy, timezone.localdate()),
     }
     return render(request, "applicants/tasks.html", context)
 

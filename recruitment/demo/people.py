@@ -59,7 +59,13 @@ CANDIDATES: tuple[Person, ...] = (
         "a police officer: second tier for police staff roles",
         standing=StandingKind.POLICE_OFFICER,
     ),
-    Person("linden", "Linden", "Draft", "left the Met two years ago with compensation: barred"),
+    Person("linden", "Linden", "Draft", "left in 2024 with compensation: barred"),
+    Person(
+        "sorrel",
+        "Sorrel",
+        "Mock",
+        "left in 2024, not sure about compensation: is asked for evidence",
+    ),
     Person("marlowe", "Marlowe", "Transfer", "a constable of another force, transfers to the Met"),
     Person("robin", "Robin", "Recruit", "wants to become a police constable"),
 )

@@ -154,9 +154,22 @@ STEPS: tuple[Step, ...] = (
     _offer,
     _accept,
 )
+# Barred up to and including 30 June 2029.
+LEFT_WITH_COMPENSATION: Mapping[str, Any] = {
+    "left_before": "yes",
+    "left_scheme": "yes",
+    "left_compensation": "yes",
+    "left_on": "2024-06-30",
+}
+NOT_SURE_OF_COMPENSATION: Mapping[str, Any] = {
+    **LEFT_WITH_COMPENSATION,
+    "left_compensation": "not_sure",
+}
 STORIES: tuple[Story, ...] = (
     Story("casey", EXTERNAL, NEVER_LEFT, 0),
     Story("oakley", INTERNAL, CONFIRMED_OFFICER, 1),
+    Story("linden", EXTERNAL, LEFT_WITH_COMPENSATION, 1),
+    Story("sorrel", EXTERNAL, NOT_SURE_OF_COMPENSATION, 1),
     Story("marlowe", TRANSFEREE, CONSTABLE_ELSEWHERE, 3),
     Story("robin", NEW_CONSTABLE, OLD_ENOUGH, 1),
     *(

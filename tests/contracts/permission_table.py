@@ -235,6 +235,7 @@ admin:register_invitation_change           302 302 302 302 302 403 403 403 403 4
 admin:applicants_application_case          302 302 302 302 302 200 200 200 404 200 200 404 404
 admin:applicants_application_eligibility   302 302 302 302 302 403 403 403 404 200 403 404 404
 admin:applicants_application_fact          302 302 302 302 302 403 403 403 404 200 403 404 404
+admin:applicants_application_unit_conditions 302 302 302 302 302 404 403 403 404 403 403 404 404
 admin:applicants_eligibilitywork_changelist 302 302 302 302 302 403 403 403 403 200 403 403 403
 admin:applicants_eligibilitywork_add       302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:applicants_eligibilitywork_delete    302 302 302 302 302 403 403 403 403 403 403 403 403

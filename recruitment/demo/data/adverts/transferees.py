@@ -177,9 +177,6 @@ recruitment team arranges both with you after you apply.
         ),
         conditions=(
             *TRANSFEREE_CONDITIONS,
-            "You must pass a Level 2 public order course and a CBRN medical after you are "
-            "accepted; otherwise you are posted to a Basic Command Unit.",
-            "You need a mentor and an attachment or base visit before the assessment.",
             "You are very likely to be trained to carry a Taser.",
         ),
         plan=(
