@@ -100,6 +100,8 @@ def test_each_person_reads_the_right_page(new_page, problems, script):
         page.goto(f"/vacancies/{reference}/eligibility/")
         page.get_by_role("button", name="Start now").click()
         for given in answers():
+            if page.url.endswith("/result/"):
+                break  # nothing that is left could change the answer
             answer(page, given)
         expect(page, who).to_have_url(re.compile("/eligibility/result/$"))
         text = page.locator("main").inner_text()
