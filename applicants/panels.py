@@ -60,7 +60,8 @@ def apply_panel(request: HttpRequest, vacancy: Vacancy) -> ApplyPanel:
             method="get",
         )
     if not request.user.is_authenticated:
-        return ApplyPanel()
+        # A link: a form would carry this reader's token, and the page is shared by all readers.
+        return ApplyPanel(method="get")
     own = (
         Application.objects.filter(candidate__user_id=request.user.pk, vacancy=vacancy)
         .exclude(status__in=[Status.WITHDRAWN, Status.DRAFT_EXPIRED])

@@ -11,10 +11,13 @@ class VacanciesConfig(AppConfig):
     verbose_name = "Vacancies"
 
     def ready(self) -> None:
+        from recruitment.page_cache.stamp import register_next_change
         from recruitment.ui.texts import register_texts
         from vacancies import emails
         from vacancies.alerts import emails as alert_emails  # noqa: F401
         from vacancies.texts import TEXTS
+        from vacancies.visibility import next_change
 
         emails.register()
         register_texts(*TEXTS)
+        register_next_change(next_change)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
+from recruitment.page_cache.shared import mark_shared, shared_page
 from recruitment.ui.calendar_files import MIMETYPE
 from vacancies import presenting, selectors
 from vacancies.choices import Visibility
@@ -23,6 +24,7 @@ from vacancies.visibility import may_see_restricted, viewer_of
 
 @login_not_required
 @require_safe
+@shared_page
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, and a door for each way to join."""
     ways = doors(selectors.open_counts(viewer_of(request)))
@@ -31,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@shared_page
 def public_list(request: HttpRequest) -> HttpResponse:
     """Adverts that anyone may read."""
     return _list(request, Visibility.PUBLIC)
@@ -38,6 +41,7 @@ def public_list(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@shared_page
 def internal_list(request: HttpRequest) -> HttpResponse:
     """Adverts for people of the Met; readable by anyone, from home too."""
     return _list(request, Visibility.INTERNAL)
@@ -97,6 +101,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     response = render(request, "vacancies/detail.html", context)
     if vacancy.is_restricted:
         add_never_cache_headers(response)
+        return response
+    mark_shared(response)
     return response
 
 

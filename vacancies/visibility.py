@@ -70,3 +70,18 @@ def visible_vacancies(viewer: Viewer, *, include_closed: bool = False) -> QueryS
     if may_see_restricted(viewer):
         return vacancies
     return vacancies.exclude(visibility=Visibility.RESTRICTED)
+
+
+def next_change(at: datetime) -> datetime | None:
+    """The next moment at which an advert opens or closes by its own times; None if there is none.
+
+    Of all published adverts, restricted ones too: the moment alone tells nobody anything.
+    """
+    published = Vacancy.objects.filter(status=VacancyStatus.OPEN)
+    opening = published.filter(opens_at__gt=at).order_by("opens_at")
+    closing = published.filter(closes_at__gt=at).order_by("closes_at", "id")
+    moments = [
+        *opening.values_list("opens_at", flat=True)[:1],
+        *closing.values_list("closes_at", flat=True)[:1],
+    ]
+    return min((moment for moment in moments if moment), default=None)

@@ -62,8 +62,9 @@ def _start(request: HttpRequest, user: User, vacancy: Vacancy) -> HttpResponse:
 
 
 def _ask_to_sign_in(request: HttpRequest, vacancy: Vacancy) -> HttpResponse:
-    if request.method == "POST":
+    if request.session.get(REMEMBERED) != vacancy.reference:
         request.session[REMEMBERED] = vacancy.reference
+    if request.method == "POST":
         return redirect("applicants:start", reference=vacancy.reference)
     return render(
         request, "applicants/sign_in_first.html", {"vacancy": vacancy, "next": request.path}

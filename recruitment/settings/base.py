@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "recruitment.ui",
     "recruitment.accounts",
     "recruitment.access",
+    "recruitment.page_cache",
     "recruitment.audit",
     "recruitment.outbox",
     "recruitment.uploads",
@@ -71,6 +72,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: a shared page already carries every header that the others set.
+    "recruitment.page_cache.middleware.SharedPageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "recruitment.access.middleware.SignedOutGZipMiddleware",
@@ -140,6 +143,9 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 0.25, "socket_timeout": 0.5},
     }
 }
+
+# Shared pages of signed-out readers; a change of an advert drops them at once (page_cache).
+PAGE_CACHE_SECONDS = 60
 
 # --- Time and language ---
 LANGUAGE_CODE = "en-gb"

@@ -15,6 +15,7 @@ DEMO_MAIL_DIR = VAR_DIR / "test-mail"
 PASSWORD_HASHERS = ["tests.plugins.hashers.CheapArgon2idHasher", *PASSWORD_HASHERS]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+PAGE_CACHE_SECONDS = 0  # tests of the shared pages turn it on
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {}

@@ -148,6 +148,7 @@ INDEXES: list[Index] = [
         fields=["title"], opclasses=["gin_trgm_ops"], name="vacancy_title_trgm", condition=_OPEN
     ),
     GinIndex(fields=["base_ids"], name="vacancy_base_ids", condition=_OPEN),
+    Index(fields=["opens_at"], name="vacancy_by_opening", condition=_OPEN),
     Index(
         F("closes_at").asc(nulls_last=True),
         "id",
