@@ -187,6 +187,7 @@ def _measure(size: int, rounds: int, seconds: int, state: Path) -> list[list[str
     environment = _environment(_database(size), state)
     _prepare(size, environment)
     reference = "MPS-26-100001"
+    advert = f"/vacancies/{reference}/"
     rows: list[list[str]] = []
     with (
         _serving("recruitment.wsgi:application", environment, "/vacancies/") as ours,
@@ -197,12 +198,11 @@ def _measure(size: int, rounds: int, seconds: int, state: Path) -> list[list[str
             ("P1 list, repeated", "/vacancies/", "", "/f0/", ""),
             ("P1 search, repeated", "/vacancies/?q=analyst", "", "/f0/", ""),
             ("P1 facets, repeated", "/vacancies/?route=temporary&pattern=shifts", "", "/f0/", ""),
-            ("P1 advert, repeated", f"/vacancies/{reference}/", "", "/f0/", ""),
+            ("P1 advert, repeated", advert, "", "/f0/", ""),
             ("P1 first page, repeated", "/", "", "/f0/", ""),
             ("P2 searches, fresh", "/vacancies/", _fresh("/vacancies/", mixed()), "/f2/?q=x", f2),
             ("P2 list, fresh", "/vacancies/", _fresh("/vacancies/", ["x=1"]), "/f2/?q=x", f2),
-            ("advert, fresh", f"/vacancies/{reference}/", _fresh(f"/vacancies/{reference}/", ["x=1"]),
-             f"/f3/{reference}/", ""),
+            ("advert, fresh", advert, _fresh(advert, ["x=1"]), f"/f3/{reference}/", ""),
         )  # fmt: skip
         for name, path, script, against, against_script in works:
             _wrk(ours + path, WARM_SECONDS, script)
