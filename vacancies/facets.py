@@ -57,7 +57,8 @@ def facets_of(
     without: tuple[str, ...] = (),
 ) -> list[Facet]:
     """The filters as lists of tick boxes."""
-    known = [(base.code, base.name) for base in bases]
+    # A whole area is chosen as such, not as a building.
+    known = [(base.code, base.name) for base in bases if not base.is_area]
     return [
         Facet(
             one.name,

@@ -16,7 +16,7 @@ from vacancies.choices import (
     VettingLevel,
     WorkingPattern,
 )
-from vacancies.data.bases import BASES
+from vacancies.data.bases import BUILDINGS
 from vacancies.data.organisation import BCUS
 from vacancies.whereabouts import OUTSIDE_LONDON
 
@@ -71,7 +71,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter(
         "base",
         "Met building or base",
-        tuple((slugify(base.name), base.name) for base in BASES),
+        tuple((slugify(base.name), base.name) for base in BUILDINGS),
         grows=True,
     ),
 )

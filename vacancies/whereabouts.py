@@ -32,6 +32,11 @@ class KnownBase:
     lat: float
     lon: float
 
+    @property
+    def is_area(self) -> bool:
+        """True for a base that stands for a whole BCU, where the posting is decided later."""
+        return self.name in _AREA_NAMES
+
     def miles_from(self, place: LondonPlace) -> float:
         """As the crow flies; flat arithmetic is right to a few metres across a city."""
         north = (self.lat - place.lat) * _MILES_A_DEGREE

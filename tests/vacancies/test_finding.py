@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.http import QueryDict
@@ -91,6 +92,15 @@ def test_the_nearest_come_first_and_say_how_far() -> None:
     page = Client().get("/vacancies/?near=Croydon&miles=20").content.decode()
     assert "Croydon (less than a mile from Croydon)" in page
     assert "(6 miles from Croydon)" in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_distances_cost_no_query_for_each_row(rows: int, django_assert_num_queries: Any) -> None:
+    for number in range(rows):
+        make_open(title=f"Analyst {number}", bases=("Croydon", "Lambeth"))
+    with django_assert_num_queries(4):
+        page = Client().get("/vacancies/?near=Brixton&miles=20")
+    assert [row.distance for row in page.context["rows"]] == ["2 miles from Brixton"] * rows
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ class VacancyManager(models.Manager["Vacancy"]):
     """Leaves the search columns in the database: they are long and only searched."""
 
     def get_queryset(self) -> models.QuerySet[Vacancy]:
-        return super().get_queryset().defer("search", "title_search", "base_ids", "base_key")
+        return super().get_queryset().defer("search", "title_search")
 
 
 class Vacancy(models.Model):

@@ -15,17 +15,18 @@ from vacancies.facets import Facet, FacetChoice
 register = template.Library()
 
 _ITEM = (
-    '<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="id_{}_{}"'
-    ' name="{}" type="checkbox" value="{}"'
+    '<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox"'
+    ' name="{}" id="{}{}" value="{}"'
 )
-_LABEL = '><label class="govuk-label govuk-checkboxes__label" for="id_{}_{}">{} ('
+_LABEL = '><label class="govuk-label govuk-checkboxes__label" for="{}{}">{} ('
 
 
 @lru_cache(maxsize=2048)
-def _parts(name: str, code: str, label: str) -> tuple[str, str]:
+def _parts(name: str, number: int, code: str, label: str) -> tuple[str, str]:
+    # Numbers instead of codes: with so many boxes each repetition counts on a slow line.
     return (
-        format_html(_ITEM, name, code, name, code),
-        format_html(_LABEL, name, code, conditional_escape(label)),
+        format_html(_ITEM, name, name, number, code),
+        format_html(_LABEL, name, number, conditional_escape(label)),
     )
 
 
@@ -36,7 +37,7 @@ def tick_boxes(facet: Facet) -> SafeString:
 
 
 def _boxes(name: str, choices: Iterable[FacetChoice]) -> Iterable[str]:
-    for choice in choices:
-        before, after = _parts(name, choice.code, choice.label)
+    for number, choice in enumerate(choices, start=1):
+        before, after = _parts(name, number, choice.code, choice.label)
         checked = " checked" if choice.chosen else ""
         yield f"{before}{checked}{after}{choice.count:,})</label></div>"
