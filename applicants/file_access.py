@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import HttpRequest
 
 from applicants.models import EligibilityWork
 from applicants.models.eligibility_work import FILES_OF_WORK
 from applicants.selectors.candidate import find_own_application
-from applicants.selectors.staff import find_application
+from applicants.selectors.lists import APPLICATION, PROFILE
+from applicants.selectors.staff import find_application, sight_of
 from recruitment.accounts.admin_site import from_allowed_device, signed_in_with_second_factor
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, has_right
@@ -19,6 +22,8 @@ from vacancies.visibility import viewer_of
 def register() -> None:
     """Called once, from apps.py."""
     register_owner(OwnerKind(code=FILES_OF_WORK, may_read=may_read_answer))
+    register_owner(OwnerKind(code=APPLICATION, may_read=may_read_of_application))
+    register_owner(OwnerKind(code=PROFILE, may_read=may_read_of_profile))
 
 
 def may_read_answer(request: HttpRequest, file: StoredFile) -> bool:
@@ -32,7 +37,30 @@ def may_read_answer(request: HttpRequest, file: StoredFile) -> bool:
         return True
     if not has_right(user, Right.DECIDE_ELIGIBILITY):
         return False
+    return _may_work_with(request, user, work.application_id)
+
+
+def may_read_of_application(request: HttpRequest, file: StoredFile) -> bool:
+    """The candidate, and staff who read this application whole, as on the case page: a file says
+    who wrote it, so markers never get it."""
+    user = request.user
+    if not isinstance(user, User):
+        return False
+    pk = UUID(file.owner_id)
+    if find_own_application(viewer_of(request), pk) is not None:
+        return True
+    return sight_of(user).whole and _may_work_with(request, user, pk)
+
+
+def may_read_of_profile(request: HttpRequest, file: StoredFile) -> bool:
+    """The person alone; an application takes a copy."""
+    candidate = getattr(request.user, "candidate", None)
+    return candidate is not None and file.owner_id == str(candidate.pk)
+
+
+def _may_work_with(request: HttpRequest, user: User, pk: UUID) -> bool:
+    """As on the pages of staff: a second factor in this session, an allowed device, their scope."""
     if not (signed_in_with_second_factor(request) and from_allowed_device(request)):
         return False
     device = request.device  # type: ignore[attr-defined]
-    return find_application(user, work.application_id, device=device) is not None
+    return find_application(user, pk, device=device) is not None

@@ -7,9 +7,11 @@ from applicants.views import (
     adjustments,
     after,
     candidate,
+    entries,
     interviews,
     my_data,
     papers,
+    profile,
     sections,
     start,
     submission,
@@ -18,9 +20,15 @@ from applicants.views import (
 app_name = "applicants"
 ONE = "applications/<uuid:pk>/"
 
+ENTRY = "<slug:section>/<slug:question>/<slug:entry>/"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(check_urlpatterns)),
     path("vacancies/<str:reference>/apply/", start.start, name="start"),
+    path("profile/", profile.profile, name="profile"),
+    path("profile/<slug:section>/", profile.section, name="profile_section"),
+    path(f"profile/{ENTRY}", profile.entry, name="profile_entry"),
+    path(f"profile/{ENTRY}remove/", profile.entry_remove, name="profile_entry_remove"),
     path("applications/", candidate.applications, name="applications"),
     path("your-data/", my_data.my_data, name="my_data"),
     path("your-data/download/", my_data.download, name="my_data_download"),
@@ -29,6 +37,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ONE, candidate.status, name="status"),
     path(f"{ONE}tasks/", candidate.tasks, name="tasks"),
     path(f"{ONE}sections/<slug:section>/", sections.section, name="section"),
+    path(f"{ONE}sections/{ENTRY}", entries.entry, name="entry"),
+    path(f"{ONE}sections/{ENTRY}remove/", entries.entry_remove, name="entry_remove"),
     path(f"{ONE}check-answers/", submission.check_answers, name="check_answers"),
     path(f"{ONE}changes/", submission.changes, name="changes"),
     path(f"{ONE}equality/", submission.equality, name="equality"),

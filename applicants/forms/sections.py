@@ -15,13 +15,15 @@ from django.utils import timezone
 
 from applicants.sections import postings
 from applicants.sections.catalogue import Bound, Kind, Question, Section
-from applicants.sections.checking import EMPTY
+from applicants.sections.checking import EMPTY, joint_problems
 from eligibility.dates import tenure_date
 from recruitment.ui.dates import london_date
 from recruitment.ui.forms import DateField, FieldOptions, GovukFormMixin, PartialDateField
 from recruitment.ui.forms.fields import DateParts
 from recruitment.ui.forms.mixin import say_plainly
 from recruitment.ui.validators import MaxWordsValidator
+from recruitment.uploads.forms import UploadField
+from recruitment.uploads.inspection import CheckedFile
 
 # Codes of questions come from adverts too; the prefix keeps them apart from our own fields.
 PREFIX = "q"
@@ -29,6 +31,8 @@ PHONE = RegexValidator(
     r"^\+?[0-9 ()\-]{7,25}$",
     "Enter a telephone number, like 020 7946 0000 or +44 20 7946 0000.",
 )
+# Answers that no field of the section's page holds.
+KEPT_APART = (Kind.FILE, Kind.ENTRIES)
 NUL = "\x00"  # PostgreSQL stores no such character
 
 
@@ -43,11 +47,22 @@ class SectionForm(GovukFormMixin, forms.Form):
         *,
         saved: Mapping[str, Any],
         data: Mapping[str, Any] | None = None,
+        files: Any = None,
+        kept: Mapping[str, Any] | None = None,
     ) -> None:
+        """`kept` are the stored answers whose lists and files go on being answers: they have pages
+        of their own, or cannot be shown in a field."""
         self.section = section
+        self.kept = {
+            one.code: (kept or saved)[one.code]
+            for one in section.questions
+            if one.kind in KEPT_APART and (kept or saved).get(one.code)
+        }
         initial = {code: from_stored(value) for code, value in saved.items()}
-        super().__init__(data, prefix=PREFIX, initial=initial)
+        super().__init__(data, files, prefix=PREFIX, initial=initial)
         for question in section.questions:
+            if question.kind is Kind.ENTRIES:
+                continue
             field = make_field(question)
             if question.missing:
                 field.error_messages["required"] = question.missing
@@ -57,10 +72,19 @@ class SectionForm(GovukFormMixin, forms.Form):
 
     def raw_answers(self) -> dict[str, Any]:
         """What was typed, as it was typed, ready to be stored unfinished."""
-        return {
+        return self.kept | {
             question.code: value
             for question in self.section.questions
-            if (value := self._raw(question)) not in EMPTY
+            if question.kind not in KEPT_APART and (value := self._raw(question)) not in EMPTY
+        }
+
+    def new_files(self) -> dict[str, CheckedFile]:
+        """The files that came with this form and passed their check, by question."""
+        self.full_clean()
+        return {
+            code: value
+            for code, value in self.cleaned_data.items()
+            if isinstance(value, CheckedFile)
         }
 
     def _raw(self, question: Question) -> Any:
@@ -79,7 +103,11 @@ class SectionForm(GovukFormMixin, forms.Form):
             super().full_clean()
             return
         typed = self.raw_answers()
-        unasked = [one for one in self.section.questions if not one.applies(typed)]
+        shown = [one for one in self.section.questions if one.code in self.fields]
+        unasked = [one for one in shown if not one.applies(typed)]
+        for question in shown:
+            if question.code in self.kept:
+                self.fields[question.code].required = False
         for question in unasked:
             self.fields[question.code].required = False
         super().full_clean()
@@ -94,7 +122,17 @@ class SectionForm(GovukFormMixin, forms.Form):
         if self.section.code == postings.CODE:
             self._check_ranking(cleaned)
         self._check_only_options(cleaned)
+        self._check_lists(cleaned)
+        if not self.errors:
+            for problem in joint_problems(self.section, self.kept | self._stored(cleaned)):
+                self.add_error(problem.code if problem.code in self.fields else None, problem.text)
         return cleaned
+
+    def _check_lists(self, cleaned: Mapping[str, Any]) -> None:
+        for question in self.section.questions:
+            asked = question.kind is Kind.ENTRIES and question.applies(cleaned)
+            if asked and question.required and not self.kept.get(question.code):
+                self.add_error(None, question.missing or f"Add an entry to “{question.label}”.")
 
     def _check_ranking(self, cleaned: Mapping[str, Any]) -> None:
         """Each place once, and no rank left out before another."""
@@ -119,10 +157,13 @@ class SectionForm(GovukFormMixin, forms.Form):
 
     def answers(self) -> dict[str, Any]:
         """The checked answers, ready to be stored as completed."""
+        return self.kept | self._stored(self.cleaned_data)
+
+    def _stored(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
         return {
             code: stored
-            for code, value in self.cleaned_data.items()
-            if (stored := to_stored(value)) not in EMPTY
+            for code, value in cleaned.items()
+            if not isinstance(value, CheckedFile) and (stored := to_stored(value)) not in EMPTY
         }
 
 
@@ -172,6 +213,8 @@ def _reveals(section: Section, question: Question) -> dict[str, str]:
     if question.kind not in (Kind.YES_NO, Kind.CHOICE, Kind.MANY):
         return reveals
     for other in section.questions:
+        if other.kind is Kind.ENTRIES:  # a list stands beneath the form, with its buttons
+            continue
         if other.shown_if is None or other.shown_if[0] != question.code:
             continue
         wanted = other.shown_if[1]
@@ -184,7 +227,8 @@ def make_field(question: Question) -> forms.Field:
     """The Django field of a question."""
     field = _MAKERS[question.kind](question)
     field.label = question.label
-    field.help_text = question.hint
+    if question.kind is not Kind.FILE:  # its hint says what may be uploaded as well
+        field.help_text = question.hint
     field.required = question.required
     return field
 
@@ -253,6 +297,10 @@ def _old_enough(born: date, *, years: int) -> None:
         )
 
 
+def _file(question: Question) -> forms.Field:
+    return UploadField(help_text=question.hint)
+
+
 def _confirm(question: Question) -> forms.Field:
     return forms.BooleanField(widget=forms.CheckboxInput())
 
@@ -269,4 +317,5 @@ _MAKERS: dict[Kind, Callable[[Question], forms.Field]] = {
     Kind.DATE: partial(_date, field_class=DateField),
     Kind.MONTH: partial(_date, field_class=PartialDateField),
     Kind.CONFIRM: _confirm,
+    Kind.FILE: _file,
 }

@@ -7,6 +7,7 @@ from applicants.models.feedback import FeedbackRequest
 from applicants.models.history import AnswerChange, StatusChange
 from applicants.models.notices import EligibilityNotice
 from applicants.models.offers import Offer, PreEmploymentCheck
+from applicants.models.profile import ProfileSection
 from applicants.models.retention import DeletionWarning, LegalHold, Tombstone
 from applicants.models.sealed import (
     AdjustmentsRequest,
@@ -40,6 +41,7 @@ __all__ = [
     "LegalHold",
     "Offer",
     "PreEmploymentCheck",
+    "ProfileSection",
     "SiftScore",
     "StatusChange",
     "Tombstone",

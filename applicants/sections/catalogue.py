@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -29,6 +30,8 @@ class Kind(StrEnum):
     DATE = "date"  # "2021-06-05"
     MONTH = "month"  # "2021-06-05" or "2021-06"
     CONFIRM = "confirm"  # True
+    FILE = "file"  # list of ids of uploaded files
+    ENTRIES = "entries"  # list of {"id": ..., and the answers of one entry}
 
 
 class Store(StrEnum):
@@ -49,6 +52,19 @@ class Bound(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """What answers lack together, at which question; `prefill` begins the entry that mends it."""
+
+    code: str
+    text: str
+    prefill: Mapping[str, Any] = field(default_factory=dict)
+
+
+# From the answers and today's date to what they lack together.
+Check = Callable[[Mapping[str, Any], date], list[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question of a form.
 
@@ -58,6 +74,9 @@ class Question:
     `only` is the one option that is accepted; any other is refused with `missing`. `exclusive` is
     the tick that clears all others. `youngest` is the age in years that a date of birth must show.
     `seen_by` narrows who of the staff reads the answer.
+    A list (ENTRIES) asks the `entry` questions on a page for each entry, which `entry_check` holds
+    against each other; `summary` says an entry in one line, `add` is the button. `most` is the
+    largest number of entries or files.
     """
 
     code: str
@@ -77,6 +96,11 @@ class Question:
     exclusive: str = ""
     youngest: int = 0
     seen_by: SeenBy = SeenBy.EVERYBODY
+    entry: tuple[Question, ...] = ()
+    entry_check: Check | None = None
+    summary: Callable[[Mapping[str, Any]], str] | None = None
+    add: str = ""
+    most: int = 1
 
     @property
     def options(self) -> tuple[tuple[str, str], ...]:
@@ -106,7 +130,8 @@ class Section:
     """One page of questions. `group` is its heading on the task list.
 
     `reusable` answers may be brought over from a former application, for the person to check.
-    `personal` sections are never shown to those who sift. `asked` is when it is asked.
+    `personal` sections are never shown to those who sift. `asked` is when it is asked. `check`
+    holds the answers against each other.
     """
 
     code: str
@@ -118,6 +143,7 @@ class Section:
     reusable: bool = False
     personal: bool = False
     asked: AskedWhen = AskedWhen.APPLICATION
+    check: Check | None = None
 
     def question(self, code: str) -> Question | None:
         """The question of that code, or None."""
@@ -127,3 +153,13 @@ class Section:
     def codes(self) -> frozenset[str]:
         """The codes of its questions: nothing else is ever stored in it."""
         return frozenset(question.code for question in self.questions)
+
+
+def entry_section(section: Section, question: Question) -> Section:
+    """The page of one entry of a list, as a section of its own."""
+    return Section(
+        code=section.code,
+        title=question.label,
+        questions=question.entry,
+        check=question.entry_check,
+    )

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from applicants.sections.catalogue import Kind, Question, Section
+from django.utils import timezone
+
+from applicants.sections.catalogue import Kind, Problem, Question, Section, entry_section
 
 EMPTY: tuple[Any, ...] = (None, "", [], {}, False)
 
@@ -33,17 +35,31 @@ def without_unasked(section: Section, answers: Mapping[str, Any]) -> dict[str, A
 
 
 def problems(section: Section, answers: Mapping[str, Any]) -> list[str]:
-    """The labels of questions that still need an answer, in the order of the page."""
-    return [
+    """The labels of questions that still need an answer, in the order of the page, then what the
+    answers lack together."""
+    missing = [
         question.label
         for question in section.questions
-        if question.applies(answers) and not _is_answered(question, answers.get(question.code))
+        if question.applies(answers)
+        and not _is_answered(section, question, answers.get(question.code))
     ]
+    return missing or [problem.text for problem in joint_problems(section, answers)]
 
 
-def _is_answered(question: Question, value: Any) -> bool:
+def joint_problems(section: Section, answers: Mapping[str, Any]) -> list[Problem]:
+    """What the answers lack together today, such as a gap between two jobs."""
+    return [] if section.check is None else section.check(answers, timezone.localdate())
+
+
+def _is_answered(section: Section, question: Question, value: Any) -> bool:
     if value in EMPTY:
         return not question.required
+    if question.kind is Kind.ENTRIES:
+        page = entry_section(section, question)
+        fits = isinstance(value, list) and len(value) <= question.most
+        return fits and all(isinstance(one, dict) and not problems(page, one) for one in value)
+    if question.kind is Kind.FILE:
+        return isinstance(value, list) and len(value) <= question.most
     if question.kind is Kind.MANY:
         codes = {code for code, _ in question.options}
         return isinstance(value, list) and all(one in codes for one in value)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from applicants.sections import conduct, shared
-from applicants.sections.catalogue import Bound, Kind, Question, Section
+from applicants.sections.catalogue import Kind, Question, Section
+from applicants.sections.history import work_history
 from applicants.sections.postings import postings
 from applicants.sections.previous_service import previous_service
 from applicants.sections.role_questions import role_questions
@@ -25,7 +26,7 @@ def sections(
         shared.personal(youngest=YOUNGEST),
         shared.address(vacancy),
         right_to_work(),
-        work_history(),
+        work_history(with_cv=True),
         education(),
         previous_service(),
         shared.availability(notice_question="How much notice do you have to give?"),
@@ -77,70 +78,6 @@ def right_to_work() -> Section:
                 max_words=100,
                 shown_if=("right", ("unsure",)),
                 missing="Enter what you are not sure about.",
-            ),
-        ),
-    )
-
-
-def work_history() -> Section:
-    """3.1 K: gaps of more than three months are explained."""
-    now = ("employed", "self_employed")
-    return Section(
-        code="work-history",
-        title="Work history",
-        reusable=True,
-        questions=(
-            Question(
-                "situation",
-                "What are you doing at present?",
-                Kind.CHOICE,
-                choices=(
-                    ("employed", "Employed"),
-                    ("self_employed", "Self-employed"),
-                    ("education", "In education or training"),
-                    ("not_working", "Not working, or caring for somebody"),
-                ),
-                missing="Select what you are doing at present.",
-            ),
-            Question(
-                "employer",
-                "Name of your employer or business",
-                shown_if=("situation", now),
-                missing="Enter the name of your employer or business.",
-                personal=True,
-            ),
-            Question(
-                "job_title",
-                "Your job title",
-                shown_if=("situation", now),
-                missing="Enter your job title.",
-            ),
-            Question(
-                "started_on",
-                "When did you start there?",
-                Kind.MONTH,
-                shown_if=("situation", now),
-                noun="The date you started",
-                bound=Bound.PAST,
-                missing="Enter when you started there.",
-            ),
-            Question(
-                "earlier",
-                "What you did before, in the last 5 years",
-                Kind.LONG_TEXT,
-                hint="Most recent first. For each: employer, job title, month and year you "
-                "started and left, and why you left. Write “none” if there is nothing to add.",
-                max_words=600,
-                missing="Enter what you did before, or write “none”.",
-            ),
-            Question(
-                "gaps",
-                "Gaps of more than 3 months",
-                Kind.LONG_TEXT,
-                hint="Say from when to when, and what you were doing. Leave out anything about "
-                "your health.",
-                required=False,
-                max_words=150,
             ),
         ),
     )

@@ -12,6 +12,15 @@ from recruitment.accounts.models import StandingKind
 from vacancies.models import Base, EssentialCriterion, Vacancy
 
 EXAMPLE_WORDS = 300
+VETTING_LEVELS = (
+    ("rv", "Recruitment vetting (RV)"),
+    ("mv", "Management vetting (MV)"),
+    ("nppv", "Non-police personnel vetting (NPPV)"),
+    ("ctc", "Counter-terrorist check (CTC)"),
+    ("sc", "Security check (SC)"),
+    ("dv", "Developed vetting (DV)"),
+    ("unknown", "I do not know"),
+)
 NEVER_BEFORE_OFFER = (
     "They are contacted only if you are made an offer and accept it. They do not have to approve "
     "your application."
@@ -140,15 +149,7 @@ def vetting() -> Section:
                 "level",
                 "Which vetting do you hold?",
                 Kind.SELECT,
-                choices=(
-                    ("rv", "Recruitment vetting (RV)"),
-                    ("mv", "Management vetting (MV)"),
-                    ("nppv", "Non-police personnel vetting (NPPV)"),
-                    ("ctc", "Counter-terrorist check (CTC)"),
-                    ("sc", "Security check (SC)"),
-                    ("dv", "Developed vetting (DV)"),
-                    ("unknown", "I do not know"),
-                ),
+                choices=VETTING_LEVELS,
                 missing="Select the vetting that you hold, or “I do not know”.",
             ),
             Question(

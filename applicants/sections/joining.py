@@ -58,6 +58,7 @@ def skills() -> Section:
     return Section(
         code="skills",
         title="Driving and languages",
+        reusable=True,
         questions=(
             Question(
                 "driving",

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from applicants.sections import conduct, joining, shared
 from applicants.sections.catalogue import Kind, Question, Section
-from applicants.sections.external_staff import references, work_history
+from applicants.sections.external_staff import references
+from applicants.sections.history import work_history
 from applicants.sections.postings import postings
 from applicants.sections.previous_service import previous_service
 from applicants.sections.role_questions import role_questions

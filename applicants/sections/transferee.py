@@ -194,6 +194,7 @@ def accreditations() -> Section:
     return Section(
         code="accreditations",
         title="Accreditations",
+        reusable=True,
         group=shared.EVIDENCE,
         questions=(
             Question(

@@ -23,6 +23,7 @@ from applicants.pipeline import ENDED
 from applicants.selectors.candidate import interview_of
 from applicants.selectors.changes import Change, changes_of
 from applicants.selectors.criteria import criteria_to_sift
+from applicants.selectors.lists import APPLICATION
 from applicants.selectors.slots import wish_of
 from applicants.selectors.staff import Sight, sight_of
 from applicants.selectors.staff_answers import (
@@ -39,6 +40,8 @@ from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, has_right
 from recruitment.outbox.choices import EmailStatus
 from recruitment.outbox.selectors import emails_about
+from recruitment.uploads.models import StoredFile
+from recruitment.uploads.selectors import files_of
 from vacancies.models import EssentialCriterion
 
 
@@ -110,6 +113,7 @@ class Case:
     emails: list[EmailRow] = field(default_factory=list)
     may_record_checks: bool = False
     shows_opt_in: bool = False
+    files: list[StoredFile] = field(default_factory=list)
 
 
 def case_of(application: Application, user: User, *, at: datetime) -> Case:
@@ -145,6 +149,7 @@ def case_of(application: Application, user: User, *, at: datetime) -> Case:
         arrangement=agreed_arrangement(application),
         timeline=timeline_of(application),
         emails=emails_of(application),
+        files=list(files_of(kind=APPLICATION, owner_id=application.pk)),
         may_record_checks=application.status in CHECKING and has_right(user, Right.RECORD_CHECKS),
         # Markers never learn who asked for the offer of an interview (domain document 3.1 O).
         shows_opt_in=not has_right(user, Right.SCORE_APPLICATIONS),

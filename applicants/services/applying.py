@@ -20,6 +20,7 @@ from applicants.sections import ELIGIBILITY_CODE, accepts_online
 from applicants.services.adjusting import tell_advisers
 from applicants.services.eligibility import decide_at_submission
 from applicants.services.monitoring import count_equality_answers
+from applicants.services.people import lock_candidate
 from applicants.services.prefilling import prefill_sections
 from applicants.services.saving import save_section
 from applicants.services.slots import cancel_interview, interview_facts
@@ -48,7 +49,7 @@ def start_application(
     taken into a draft, also into an older one. The caller has shown that the vacancy exists for
     this person. Raises Refused when it takes no applications now, or none online.
     """
-    candidate = _lock_candidate(by)
+    candidate = lock_candidate(by)
     application = _live_application(candidate, vacancy)
     if application is None:
         application = _create_draft(candidate, vacancy, by, eligibility_answers or {})
@@ -61,14 +62,6 @@ def start_application(
         if application.is_draft:
             _keep_eligibility_answers(application, eligibility_answers)
     return application
-
-
-def _lock_candidate(user: User) -> Candidate:
-    candidate, _ = Candidate.objects.get_or_create(
-        user=user, defaults={"given_names": user.first_name, "family_name": user.last_name}
-    )
-    # Two starts of one person wait for each other here, so the second finds the first's draft.
-    return Candidate.objects.select_for_update().get(pk=candidate.pk)
 
 
 def _live_application(candidate: Candidate, vacancy: Vacancy) -> Application | None:

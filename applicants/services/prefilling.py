@@ -1,11 +1,13 @@
-"""What a new draft already knows: the person's details and their former application.
+"""What a new draft already knows: the person's profile and their former applications.
 
-Everything brought over waits to be looked at ("Check this again"); sealed answers never are.
+Everything brought over waits to be looked at ("Check this again"); sealed answers never are. The
+draft takes copies, of files too: what changes later in the profile changes nothing here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -13,8 +15,13 @@ from django.utils import timezone
 from applicants.eligibility_questions import NOT_SURE
 from applicants.models import Application, ApplicationSection
 from applicants.sections import Section, Store, sections_for
+from applicants.sections.catalogue import Kind
 from applicants.sections.checking import only_declared
+from applicants.sections.profile import answers_for_form
+from applicants.selectors.lists import APPLICATION, PROFILE, FileOwner
+from applicants.selectors.profile import profile_answers
 from applicants.selectors.sections import PREFILLED_VERSION
+from applicants.services.filing import copy_files
 from recruitment.accounts.standing import current_standing
 
 
@@ -26,15 +33,12 @@ def prefill_sections(*, application: Application, checked: Mapping[str, Any] | N
         for section in sections_for(application.vacancy)
         if section.reusable and section.store is Store.ANSWERS
     ]
-    former = _former_answers(application, [section.code for section in reusable])
+    former = _former_sections(application, [section.code for section in reusable])
+    profile = profile_answers(application.candidate)
     rows = []
     for section in reusable:
-        known = {
-            **_from_profile(application, section),
-            **former.get(section.code, {}),
-            **_from_check(section, checked or {}),
-        }
-        answers = only_declared(section, known)
+        brought = _known(application, section, former.get(section.code), profile)
+        answers = only_declared(section, {**brought, **_from_check(section, checked or {})})
         if answers:
             rows.append(
                 ApplicationSection(
@@ -47,7 +51,32 @@ def prefill_sections(*, application: Application, checked: Mapping[str, Any] | N
     ApplicationSection.objects.bulk_create(rows)
 
 
-def _former_answers(application: Application, codes: list[str]) -> dict[str, dict[str, Any]]:
+def _known(
+    application: Application,
+    section: Section,
+    former: ApplicationSection | None,
+    profile: dict[str, tuple[datetime, dict[str, Any]]],
+) -> dict[str, Any]:
+    """The account's own facts, then the profile and the former application, the newer one last."""
+    candidate = application.candidate
+    told = answers_for_form(section, {code: answers for code, (_, answers) in profile.items()})
+    own = profile.get(section.code)
+    known = {**_from_account(application, section)}
+    if former is None or (own is not None and own[0] > former.updated_at):
+        source = FileOwner(PROFILE, str(candidate.pk))
+        known |= told
+    else:
+        source = FileOwner(APPLICATION, str(former.application_id))
+        known |= {**told, **former.answers}
+    files = {one.code for one in section.questions if one.kind is Kind.FILE}
+    answers = only_declared(section, {k: v for k, v in known.items() if k not in files})
+    if files & known.keys():
+        to = FileOwner(APPLICATION, str(application.pk))
+        answers |= copy_files(source=source, to=to, section=section, by=candidate.user)
+    return answers
+
+
+def _former_sections(application: Application, codes: list[str]) -> dict[str, ApplicationSection]:
     """The newest answers of each section that this person has completed before."""
     rows = (
         ApplicationSection.objects.filter(
@@ -56,10 +85,10 @@ def _former_answers(application: Application, codes: list[str]) -> dict[str, dic
         .exclude(application=application)
         .order_by("updated_at", "pk")
     )
-    return {row.code: row.answers for row in rows}
+    return {row.code: row for row in rows}
 
 
-def _from_profile(application: Application, section: Section) -> dict[str, Any]:
+def _from_account(application: Application, section: Section) -> dict[str, Any]:
     candidate = application.candidate
     if section.code == "personal":
         return {

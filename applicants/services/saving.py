@@ -24,8 +24,11 @@ from applicants.models import (
 from applicants.policies import owns
 from applicants.sections import Section, Store
 from applicants.sections.checking import only_declared, problems, without_unasked
+from applicants.selectors.lists import APPLICATION, FileOwner
 from applicants.selectors.sections import Saved, saved_section
 from applicants.selectors.writable import Writing, find_section, writing_of
+from applicants.services.filing import NO_FILES, SentFiles, change_files, with_files
+from applicants.services.people import keep_name
 from applicants.services.transition import describe_latest_change, lock_application
 from recruitment.accounts.models import User
 from recruitment.audit.services import record
@@ -70,6 +73,7 @@ def save_section(
     completed: bool,
     by: User,
     saved_from: str = "",
+    files: SentFiles = NO_FILES,
 ) -> Saved:
     """Keep the answers of one section and return what is now stored.
 
@@ -77,11 +81,12 @@ def save_section(
     answers (`completed` false) are kept as they were typed; completed ones must be complete, and
     answers to questions that do not apply are dropped. The same answers twice are one save. Of an
     application that was sent, complete answers replace what was sent, with a history, where the
-    advert allows it. Raises SectionChanged when somebody saved other answers since, and other
+    advert allows it. `files` came with the answers; where one is allowed, a new one replaces the
+    former. Raises SectionChanged when somebody saved other answers since, and other
     Refused with a sentence to show.
     """
     page = FromPage(version, saved_from)
-    return _save(application_id, code, answers, page, completed=completed, by=by)
+    return _save(application_id, code, answers, page, completed=completed, by=by, files=files)
 
 
 @transaction.atomic
@@ -112,6 +117,7 @@ def _save(
     *,
     completed: bool,
     by: User,
+    files: SentFiles = NO_FILES,
 ) -> Saved:
     application = _lock(application_id, code, by)
     section = find_section(application, code)
@@ -123,8 +129,14 @@ def _save(
         raise StateChanged(describe_latest_change(application, reader=Actor.CANDIDATE))
     if writing is Writing.REPLACING and not completed:
         raise GuardFailed(ONLY_COMPLETE)
-    kept = _clean(section, answers, completed=completed)
     saved = saved_section(application, section)
+    own = bool(page.token) and saved.saved_from == page.token
+    if files and saved.version != page.version and not own:
+        raise SectionChanged(CHANGED_ELSEWHERE)
+    owner = FileOwner(APPLICATION, str(application.pk))
+    change_files(owner=owner, section=section, files=files, by=by)
+    answers = with_files(owner=owner, section=section, answers=answers)
+    kept = _clean(section, answers, completed=completed)
     if _is_settled(saved, kept, page, completed=completed):
         return saved
     now = replace(
@@ -239,11 +251,7 @@ def _after_completion(
     application: Application, section: Section, answers: Mapping[str, Any], by: User
 ) -> None:
     if section.code == "personal":
-        candidate = application.candidate
-        candidate.given_names = answers["given_names"][:100]
-        candidate.family_name = answers["family_name"][:100]
-        candidate.phone = answers["phone"][:30]
-        candidate.save(update_fields=["given_names", "family_name", "phone"])
+        keep_name(candidate=application.candidate, answers=answers)
     if section.code == "declaration":
         record(
             action="application.declare",

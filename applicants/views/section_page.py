@@ -16,11 +16,15 @@ from applicants.errors import Refused, SectionChanged
 from applicants.forms.sections import SectionForm
 from applicants.models import Application
 from applicants.sections import Section
-from applicants.sections.checking import only_declared
+from applicants.sections.checking import joint_problems, only_declared
 from applicants.sections.reading import read_section
+from applicants.selectors.lists import files_of_section, lists_of
 from applicants.selectors.sections import SectionState, section_states
 from applicants.selectors.writable import Writing, every_section, writing_of
+from applicants.services.filing import SentFiles
 from applicants.services.saving import autosave_section, save_section
+from applicants.views.holders import ApplicationHolder, address_of_action
+from applicants.views.typed import number, show_typed
 from recruitment.accounts.models import User
 from vacancies.choices import AskedWhen
 
@@ -51,6 +55,8 @@ class SectionPage:
             raise Http404
         self.state: SectionState = self.states[self.number]
         self.version = self.state.saved.version
+        self.answers = self.state.saved.answers
+        self.holder = ApplicationHolder(application)
         given = request.POST if request.method == "POST" else request.GET
         self.came_from = FROM_CHECK if given.get("from") == FROM_CHECK else ""
         self.token = page_token(given.get("page")) or secrets.token_hex(16)
@@ -64,9 +70,13 @@ class SectionPage:
 
     def save(self, user: User) -> HttpResponse:
         """Keep what was posted: finished where it is, as it was typed where it is not."""
-        form = SectionForm(self.section, saved={}, data=self.request.POST)
-        later = self.request.POST.get("action") == "later"
+        form = self.posted_form()
+        action = self.request.POST.get("action", "")
+        later = action == "later" or ":" in action
+        files = SentFiles(form.new_files())
         finished = not later and form.is_valid()
+        if self.writing is Writing.REPLACING and ":" in action:
+            return self.go_to(action)
         if self.writing is Writing.REPLACING and not finished:
             # What was sent stays as it is until everything on the page is answered.
             return self.render(form)
@@ -79,21 +89,38 @@ class SectionPage:
                 completed=finished,
                 by=user,
                 saved_from=self.token,
+                files=files,
             )
         except SectionChanged as changed:
             return self.show_both(form.raw_answers(), str(changed))
         except Refused as refused:
             return show_typed(self.request, str(refused), status=409)
-        self.version = saved.version
+        self.version, self.answers = saved.version, saved.answers
+        if ":" in action:
+            return self.go_to(action)
         if later:
             messages.success(self.request, "Saved. You can come back to it at any time.")
             return redirect(self.home, pk=self.application.pk)
         return self.go_on() if finished else self.render(form)
 
+    def posted_form(self) -> SectionForm:
+        """What was posted, with the lists and files that are stored already."""
+        return SectionForm(
+            self.section,
+            saved={},
+            data=self.request.POST,
+            files=self.request.FILES,
+            kept=self.answers,
+        )
+
+    def go_to(self, action: str) -> HttpResponse:
+        """To the page of an entry or a file that a button of this page names."""
+        problems = joint_problems(self.section, self.answers)
+        return redirect(address_of_action(self.holder, self.section, action, problems))
+
     def autosave(self, user: User) -> HttpResponse:
         """Keep what is being typed; answers the page's own script."""
-        form = SectionForm(self.section, saved={}, data=self.request.POST)
-        typed = form.raw_answers()
+        typed = self.posted_form().raw_answers()
         try:
             saved = autosave_section(
                 application_id=self.application.pk,
@@ -126,12 +153,13 @@ class SectionPage:
         self, answers: Mapping[str, Any], *, status: int = 200, **context: Any
     ) -> HttpResponse:
         """The form with these answers in it."""
-        return self.render(SectionForm(self.section, saved=answers), status=status, **context)
+        form = SectionForm(self.section, saved=answers, kept=self.answers)
+        return self.render(form, status=status, **context)
 
     def show_both(self, typed: Mapping[str, Any], why: str) -> HttpResponse:
         """What was typed just now in the form, and what is saved beside it."""
         fresh = section_states(self.application, [self.section])[0].saved
-        self.version = fresh.version
+        self.version, self.answers = fresh.version, fresh.answers
         saved_rows = [
             {"key": answer.label, "value": answer.text}
             for answer in read_section(self.section, fresh.answers)
@@ -157,6 +185,8 @@ class SectionPage:
             "came_from": self.came_from,
             "home": self.home,
             "is_replacing": self.writing is Writing.REPLACING,
+            "lists": lists_of(self.section, self.answers),
+            "files": files_of_section(self.holder.owner, self.section),
             "number": self.number + 1,
             "count": len(self.states),
             "page_has_errors": bool(problem),
@@ -164,22 +194,6 @@ class SectionPage:
         return render(self.request, "applicants/section.html", context, status=status)
 
 
-def number(text: str | None) -> int:
-    """A version from a form; -1, which no section has, for anything else."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else -1
-
-
 def page_token(text: str | None) -> str:
     """The name that a page was given when it was made; "" for anything else."""
     return text if text and PAGE_TOKEN.fullmatch(text) else ""
-
-
-def show_typed(request: HttpRequest, why: str, *, status: int) -> HttpResponse:
-    """The typed text alone, to be copied: where it can neither be saved nor shown in its form."""
-    typed = [
-        "\n".join(values)
-        for name, values in request.POST.lists()
-        if name.startswith("q-") and any(value.strip() for value in values)
-    ]
-    context = {"why": why, "typed": typed, "page_has_errors": True, "path": request.path}
-    return render(request, "applicants/typed.html", context, status=status)

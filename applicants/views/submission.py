@@ -18,9 +18,10 @@ from applicants.errors import Refused
 from applicants.forms.equality import EqualityForm
 from applicants.labels import CLOCKS
 from applicants.models import Application
-from applicants.sections.reading import read_section
+from applicants.sections.reading import ReadableAnswer, read_section
 from applicants.selectors.candidate import get_own_application
 from applicants.selectors.changes import changes_of
+from applicants.selectors.lists import APPLICATION, FileOwner, file_names
 from applicants.selectors.sections import (
     ELIGIBILITY_TITLE,
     Progress,
@@ -65,10 +66,18 @@ def _card(application: Application, state: SectionState, may_replace: bool) -> d
         "title": state.section.title,
         "href": href,
         "rows": [
-            {"key": answer.label, "value": answer.text}
+            {"key": answer.label, "value": _text(application, answer)}
             for answer in read_section(state.section, state.saved.answers)
         ],
     }
+
+
+def _text(application: Application, answer: ReadableAnswer) -> str:
+    """Files by their names, everything else as it reads."""
+    if not answer.files:
+        return answer.text
+    owner = FileOwner(APPLICATION, str(application.pk))
+    return "\n".join(file_names(owner, answer.files))
 
 
 @require_safe

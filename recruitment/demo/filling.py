@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from applicants.sections import Kind, Question, Section
-from applicants.sections.catalogue import Bound
+from applicants.sections.catalogue import Bound, entry_section
 from recruitment.demo.people import Person
 
 TEXTS = {
@@ -30,7 +30,7 @@ LONG = (
 ADJUSTMENT = "Please send me what I have to read in large print."
 SHORT = "As I described above."
 # Questions to which a plausible applicant says yes; to all others they say no.
-YES_CODES = frozenset({"right_to_work", "old_enough", "discussed", "shift_age"})
+YES_CODES = frozenset({"current", "right_to_work", "old_enough", "discussed", "shift_age"})
 
 
 def answers_for(section: Section, person: Person, *, today: date) -> dict[str, Any]:
@@ -69,3 +69,8 @@ def _answer(section: Section, question: Question, person: Person, today: date) -
             return (today + timedelta(days=60 if ahead else -9000)).isoformat()
         case Kind.CONFIRM:
             return True
+        case Kind.ENTRIES:
+            page = entry_section(section, question)
+            return [{"id": "demo", **answers_for(page, person, today=today)}]
+        case Kind.FILE:
+            return []

@@ -46,6 +46,7 @@ ACCOUNT = (
     Place("Staff area", "admin:index", for_staff=True),
     Place("Your applications", "applicants:applications"),
     Place("Your job alerts", "vacancies:alerts"),
+    Place("Your profile", "applicants:profile"),
     Place("Your account", "account_email"),
 )
 FOOTER = (

@@ -88,6 +88,12 @@ applicants:close_account                   302 302 302 302 302 302 302 302 302 3
 applicants:status                          302 200 404 302 404 404 404 404 404 404 404 404 404
 applicants:tasks                           302 200 404 302 404 404 404 404 404 404 404 404 404
 applicants:section                         302 200 404 302 404 404 404 404 404 404 404 404 404
+applicants:entry                           302 200 404 302 404 404 404 404 404 404 404 404 404
+applicants:entry_remove                    302 200 404 302 404 404 404 404 404 404 404 404 404
+applicants:profile                         302 200 200 302 200 200 200 200 200 200 200 200 200
+applicants:profile_section                 302 200 200 302 200 200 200 200 200 200 200 200 200
+applicants:profile_entry                   302 200 404 302 404 404 404 404 404 404 404 404 404
+applicants:profile_entry_remove            302 200 404 302 404 404 404 404 404 404 404 404 404
 applicants:check_answers                   302 200 404 302 404 404 404 404 404 404 404 404 404
 applicants:changes                         302 200 404 302 404 404 404 404 404 404 404 404 404
 applicants:equality                        302 302 404 302 404 404 404 404 404 404 404 404 404

@@ -13,9 +13,12 @@ from django.urls import reverse
 from applicants.choices import Status
 from applicants.models import (
     Application,
+    ApplicationSection,
+    Candidate,
     EligibilityDecision,
     EligibilityWork,
     InterviewSlot,
+    ProfileSection,
     StatusChange,
 )
 from applicants.services.verifying import ask_line_manager
@@ -48,6 +51,7 @@ class World:
 
     vacancy: Vacancy
     draft: Application
+    listed: Application
     sent: Application
     request_id: int
     work: EligibilityWork
@@ -84,9 +88,11 @@ def build_world() -> World:
     )  # fmt: skip
     draft = make_application(status=Status.DRAFT, candidate=alice)
     members = _staff(vacancy, draft.vacancy)
+    listed = _draft_with_a_list(alice)
     return World(
         vacancy=vacancy,
         draft=draft,
+        listed=listed,
         sent=sent,
         request_id=asked.pk,
         work=EligibilityWork.objects.get(
@@ -120,6 +126,16 @@ def build_world() -> World:
             **members,
         },
     )
+
+
+def _draft_with_a_list(alice: Candidate) -> Application:
+    """An external draft with one job, which stands in the profile too."""
+    vacancy = make_vacancy(route="external_staff", visibility="public")
+    listed = make_application(status=Status.DRAFT, candidate=alice, vacancy=vacancy)
+    values = {"code": "work-history", "answers": {"how": "list", "history": [{"id": "e1"}]}}
+    ApplicationSection.objects.create(application=listed, **values)
+    ProfileSection.objects.create(candidate=alice, **values)
+    return listed
 
 
 def _email_about(sent: Application) -> OutboxEmail:
@@ -239,6 +255,9 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "applicants:messages": lambda: (sent, world.email.guid),
         "applicants:tasks": lambda: (draft,),
         "applicants:section": lambda: (draft, "personal"),
+        "applicants:entry": lambda: (world.listed.pk, "work-history", "history", "e1"),
+        "applicants:profile_section": lambda: ("personal",),
+        "applicants:profile_entry": lambda: ("work-history", "history", "e1"),
         "applicants:check_answers": lambda: (draft,),
         "applicants:equality": lambda: (draft,),
         "applicants:submit": lambda: (draft,),

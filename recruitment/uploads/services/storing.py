@@ -14,7 +14,7 @@ from recruitment.accounts.models import User
 from recruitment.audit.services import record
 from recruitment.broker import publish
 from recruitment.uploads import scanner
-from recruitment.uploads.choices import MAX_FILES
+from recruitment.uploads.choices import MAX_FILES, FileKind, FileState
 from recruitment.uploads.errors import RefusedFile
 from recruitment.uploads.inspection import CheckedFile
 from recruitment.uploads.models import StoredFile, file_storage
@@ -64,6 +64,28 @@ def store_upload(
     if scanner.is_configured():
         transaction.on_commit(partial(publish, SCAN_TASK, str(file.pk)), robust=True)
     return file
+
+
+@transaction.atomic
+def copy_upload(*, file: StoredFile, kind: str, owner_id: object, by: User) -> StoredFile | None:
+    """The same file for another owner, with the verdict that it has; None for one with a virus.
+
+    The copy outlives the original. Raises RefusedFile like `store_upload`.
+    """
+    if file.state == FileState.QUARANTINED:
+        return None
+    with file_storage().open(file.place) as content:
+        copy = store_upload(
+            checked=CheckedFile(FileKind(file.kind), file.name, content, file.size),
+            kind=kind,
+            owner_id=owner_id,
+            purpose=file.purpose,
+            by=by,
+        )
+    if file.state == FileState.CLEAN:
+        copy.state, copy.scanned_at = file.state, file.scanned_at
+        copy.save(update_fields=["state", "scanned_at"])
+    return copy
 
 
 def lock_files_of(*, kind: str, owner_id: object) -> None:

@@ -12,6 +12,7 @@ from recruitment.outbox.models import OutboxEmail
 from tests.applicants.candidate.world import (
     EXTERNAL_CHECK,
     ROUTES,
+    add_entries,
     answers_for,
     posted,
     section_url,
@@ -48,6 +49,9 @@ def test_an_application_is_written_section_by_section_checked_and_sent(vacancy: 
     for number, section in enumerate(sections):
         page = browser.get(section_url(application, section.code))
         assert section.title in page.content.decode()
+        if any(question.entry for question in section.questions):
+            add_entries(browser, application, section)
+            page = browser.get(section_url(application, section.code))
         version = page.context["version"]
         answer = browser.post(
             section_url(application, section.code), posted(answers_for(section), version=version)

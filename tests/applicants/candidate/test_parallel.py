@@ -124,7 +124,7 @@ def test_twenty_starts_make_one_draft() -> None:
 
 
 def test_without_its_lock_twenty_starts_break(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(applying, "_lock_candidate", lambda user: Candidate.objects.get(user=user))
+    monkeypatch.setattr(applying, "lock_candidate", lambda user: Candidate.objects.get(user=user))
     vacancy = external_vacancy()
     candidate = make_candidate()
     browsers = [signed_in(candidate, raise_request_exception=False) for _ in range(AT_ONCE)]

@@ -26,7 +26,7 @@ def words(count: int) -> str:
 def test_every_section_takes_complete_answers_and_gives_them_back(route: str) -> None:
     for section in sections_for(vacancy_of(route)):
         answers = answers_for(section)
-        form = SectionForm(section, saved={}, data=posted(answers))
+        form = SectionForm(section, saved={}, data=posted(answers), kept=answers)
         assert form.is_valid(), (section.code, form.errors)
         assert form.answers() == answers
         assert problems(section, form.answers()) == []

@@ -13,7 +13,7 @@ from django.utils import timezone
 from applicants.choices import Status
 from applicants.models import Application, Candidate
 from applicants.sections import Section, sections_for
-from applicants.sections.catalogue import Bound, Kind, Question
+from applicants.sections.catalogue import Bound, Kind, Question, entry_section
 from applicants.services.saving import save_section
 from recruitment.accounts.models import User
 from tests.applicants.factories import make_application, make_candidate, make_vacancy
@@ -102,6 +102,12 @@ def answers_for(section: Section) -> dict[str, Any]:
 def answer_to(question: Question) -> Any:
     if question.only:
         return question.only
+    if question.kind is Kind.ENTRIES:
+        return [{"id": "e1", **answers_for(entry_section(Section("s", "S", ()), question))}]
+    if question.code == "current":
+        return "yes"
+    if question.kind is Kind.FILE:
+        return []
     if question.kind is Kind.MANY:
         return [question.options[0][0]]
     if question.kind is Kind.DATE and question.bound is Bound.FUTURE:
@@ -125,7 +131,8 @@ def posted(
     """A browser's POST of these answers, dates as their three boxes."""
     data: dict[str, Any] = {"version": str(version), "action": action}
     for code, value in answers.items():
-        data |= _boxes(f"q-{code}", value)
+        if not (isinstance(value, list) and value and isinstance(value[0], dict)):
+            data |= _boxes(f"q-{code}", value)
     return data
 
 
@@ -141,6 +148,18 @@ def _boxes(name: str, value: Any) -> dict[str, Any]:
     if len(parts) == 3:
         return {**boxes, f"{name}-day": parts[2]}
     return {**boxes, f"{name}-month-only": "1"}
+
+
+def add_entries(browser: Client, application: Application, section: Section) -> None:
+    """Add what the section's lists ask, one entry a page, as a person does."""
+    for question in section.questions:
+        if question.kind is Kind.ENTRIES:
+            args = [application.pk, section.code, question.code, "new"]
+            where = reverse("applicants:entry", args=args)
+            version = browser.get(where).context["version"]
+            for entry in answer_to(question):
+                answer = browser.post(where, posted(entry, version=version))
+                assert answer.url == section_url(application, section.code)
 
 
 def section_of(application: Application, code: str) -> Section:
