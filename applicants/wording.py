@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from django.conf import settings
+
 from applicants.choices import CheckState
 
 # CheckState's labels say "you" to the candidate.
@@ -83,3 +85,18 @@ def check_state_label(state: str) -> str:
 def eligibility_label(result: str) -> str:
     """What staff read for the result of an eligibility decision; "" is "Not decided"."""
     return ELIGIBILITY_RESULTS.get(result, "Not decided")
+
+
+def duplicate_words() -> tuple[str, ...]:
+    """What a person is told who may have two accounts, on pages and in the email alike.
+
+    It says nothing of the other account, which may be somebody else's.
+    """
+    return (
+        "It looks as if you may have registered with us before. Your application was sent, and is "
+        "treated like any other.",
+        "Each person has one account, so that nothing is asked twice and no message is missed. If "
+        f"you have another account, write to {settings.CONTACT_MAILBOX} with the usernames of "
+        "both. We check that both are yours and put them together, with everything in them.",
+        "If you have not registered before, you do not need to do anything.",
+    )

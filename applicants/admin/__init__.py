@@ -1,8 +1,15 @@
 """The staff pages of applications: the list, the case, and one form page for each piece of work."""
 
 from applicants.admin.applications import ApplicationAdmin
+from applicants.admin.duplicates import PossibleDuplicateAdmin
 from applicants.admin.eligibility_queue import EligibilityWorkAdmin
 from applicants.admin.monitoring import EqualityAdmin
 from applicants.admin.slots import InterviewSlotAdmin
 
-__all__ = ["ApplicationAdmin", "EligibilityWorkAdmin", "EqualityAdmin", "InterviewSlotAdmin"]
+__all__ = [
+    "ApplicationAdmin",
+    "EligibilityWorkAdmin",
+    "EqualityAdmin",
+    "InterviewSlotAdmin",
+    "PossibleDuplicateAdmin",
+]

@@ -2,6 +2,7 @@
 
 from applicants.models.application import Application, ApplicationSection, Candidate
 from applicants.models.decisions import EligibilityDecision, EligibilityFact
+from applicants.models.duplicates import PossibleDuplicate
 from applicants.models.eligibility_work import EligibilityWork
 from applicants.models.feedback import FeedbackRequest
 from applicants.models.history import AnswerChange, StatusChange
@@ -40,6 +41,7 @@ __all__ = [
     "InterviewWish",
     "LegalHold",
     "Offer",
+    "PossibleDuplicate",
     "PreEmploymentCheck",
     "ProfileSection",
     "SiftScore",

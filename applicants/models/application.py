@@ -30,9 +30,14 @@ class Candidate(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     # When the person closed the account; it goes with the last of its applications.
     closed_at = models.DateTimeField(null=True, blank=True)
+    # A keyed hash of surname, date of birth and postcode (`services/duplicates.py`).
+    identity_key = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         indexes = [
+            models.Index(
+                fields=["identity_key"], condition=~Q(identity_key=""), name="candidate_identity"
+            ),
             # Staff search for any part of a name, in any case.
             GinIndex(
                 OpClass(Upper("given_names"), name="gin_trgm_ops"), name="candidate_given_trgm"

@@ -18,6 +18,7 @@ from applicants.models import Application, ApplicationSection, Candidate, Interv
 from applicants.policies import owns
 from applicants.sections import ELIGIBILITY_CODE, accepts_online
 from applicants.services.adjusting import tell_advisers
+from applicants.services.duplicates import notice_duplicates
 from applicants.services.eligibility import decide_at_submission
 from applicants.services.monitoring import count_equality_answers
 from applicants.services.people import lock_candidate
@@ -151,6 +152,7 @@ def submit_application(
     at = timezone.now()
     application = transition(application_id=application_id, event=Event.SUBMIT, by=by, at=at)
     decide_at_submission(application=application, at=at)
+    notice_duplicates(application=application, by=by, at=at)
     count_equality_answers(application_id=application_id, answers=equality or {}, by=by)
     tell_advisers(application)
     application.refresh_from_db()

@@ -21,6 +21,7 @@ from applicants.models import Application
 from applicants.sections.reading import ReadableAnswer, read_section
 from applicants.selectors.candidate import get_own_application
 from applicants.selectors.changes import changes_of
+from applicants.selectors.duplicates import words_for
 from applicants.selectors.lists import APPLICATION, FileOwner, file_names
 from applicants.selectors.sections import (
     ELIGIBILITY_TITLE,
@@ -166,5 +167,6 @@ def submitted(request: HttpRequest, pk: UUID) -> HttpResponse:
         "application": application,
         "vacancy": application.vacancy,
         "clock": CLOCKS[Status(application.status)],
+        "duplicate_words": words_for(application.candidate),
     }
     return render(request, "applicants/submitted.html", context)

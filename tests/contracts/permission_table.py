@@ -277,7 +277,14 @@ admin:applicants_interviewslot_change      302 302 302 302 302 200 403 403 404 4
 admin:applicants_interviewslot_withdraw    302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:applicants_interviewslot_history     302 302 302 302 302 302 403 403 404 403 403 403 403
 admin:applicants_interviewslot_delete      302 302 302 302 302 403 403 403 403 403 403 403 403
-admin:app_list                             302 302 302 302 302 200 200 200 200 200 200 404 404
+admin:applicants_possibleduplicate_pair    302 302 302 302 302 403 403 403 403 403 403 200 200
+admin:applicants_possibleduplicate_decide  302 302 302 302 302 403 403 403 403 403 403 200 200
+admin:applicants_possibleduplicate_changelist 302 302 302 302 302 403 403 403 403 403 403 200 200
+admin:applicants_possibleduplicate_add     302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:applicants_possibleduplicate_history 302 302 302 302 302 403 403 403 403 403 403 200 200
+admin:applicants_possibleduplicate_delete  302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:applicants_possibleduplicate_change  302 302 302 302 302 403 403 403 403 403 403 200 200
+admin:app_list                             302 302 302 302 302 200 200 200 200 200 200 200 200
 demo:index                                 200 200 200 200 200 200 200 200 200 200 200 200 200
 demo:codes                                 200 200 200 200 200 200 200 200 200 200 200 200 200
 demo:mailbox                               200 200 200 200 200 200 200 200 200 200 200 200 200

@@ -18,6 +18,7 @@ from applicants.models import (
     EligibilityDecision,
     EligibilityWork,
     InterviewSlot,
+    PossibleDuplicate,
     ProfileSection,
     StatusChange,
 )
@@ -52,6 +53,7 @@ class World:
     vacancy: Vacancy
     draft: Application
     listed: Application
+    duplicate_id: int
     sent: Application
     request_id: int
     work: EligibilityWork
@@ -93,6 +95,9 @@ def build_world() -> World:
         vacancy=vacancy,
         draft=draft,
         listed=listed,
+        duplicate_id=PossibleDuplicate.objects.create(
+            noticed_for=alice, other=bob, noticed_at=sent.submitted_at
+        ).pk,
         sent=sent,
         request_id=asked.pk,
         work=EligibilityWork.objects.get(
@@ -282,6 +287,8 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "admin:applicants_interviewslot_": lambda: (world.slot.pk,),
         "admin:applicants_application_fact": lambda: (sent, "employment.probation_confirmed_on"),
         "admin:applicants_eligibilitywork_": lambda: (world.work.pk,),
+        "admin:applicants_possibleduplicate_pair": lambda: (),
+        "admin:applicants_possibleduplicate_": lambda: (world.duplicate_id,),
         "admin:applicants_application_step": lambda: (sent, "end_on_checks"),
         "admin:applicants_application_check": lambda: (sent, "vetting"),
         "admin:applicants_application_resend": lambda: (sent, world.request_id),

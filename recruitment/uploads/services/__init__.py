@@ -1,6 +1,6 @@
 """What the rest of the portal may do with uploads."""
 
 from recruitment.uploads.services.deleting import delete_upload, delete_uploads_of
-from recruitment.uploads.services.storing import copy_upload, store_upload
+from recruitment.uploads.services.storing import copy_upload, move_uploads, store_upload
 
-__all__ = ["copy_upload", "delete_upload", "delete_uploads_of", "store_upload"]
+__all__ = ["copy_upload", "delete_upload", "delete_uploads_of", "move_uploads", "store_upload"]

@@ -88,6 +88,13 @@ def copy_upload(*, file: StoredFile, kind: str, owner_id: object, by: User) -> S
     return copy
 
 
+def move_uploads(*, kind: str, owner_id: object, to_id: object, purpose_prefix: str = "") -> int:
+    """Give files to another owner of the same kind; returns how many. Call it inside the
+    transaction, and beside the audit entry, of what joins the two owners."""
+    files = files_of(kind=kind, owner_id=owner_id).filter(purpose__startswith=purpose_prefix)
+    return files.update(owner_id=str(to_id))
+
+
 def lock_files_of(*, kind: str, owner_id: object) -> None:
     """Uploads to one owner wait for each other, so that together they keep to the limit."""
     with connection.cursor() as cursor:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applicants", "0010_reopened_drafts"),
+        ("applicants", "0011_unit_gates"),
     ]
 
     operations = [
