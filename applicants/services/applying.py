@@ -134,12 +134,15 @@ def submit_application(
 ) -> Application:
     """Send a draft, once, whatever is clicked how often.
 
-    Locks are always taken in the order vacancy, then application. The moment is read once, after
-    both are held, and decides the closing time (sent at the closing moment itself is in time). An
-    application that was sent before is returned as it is, unless `idempotent` is false.
+    Locks are always taken in the order candidate, vacancy, application. The moment is read once,
+    after all are held, and decides the closing time (sent at the closing moment itself is in
+    time). An application that was sent before is returned as it is, unless `idempotent` is false.
     `equality` answers are counted only by the call that sends it. Raises Refused; nothing of the
     draft is lost then.
     """
+    # The person too: they are compared with others at the end, and saving their name takes this
+    # lock first.
+    list(Candidate.objects.select_for_update(no_key=True).filter(applications=application_id))
     vacancy_id = Application.objects.values_list("vacancy_id", flat=True).get(pk=application_id)
     _lock_vacancy(vacancy_id)
     application = lock_application(application_id)
