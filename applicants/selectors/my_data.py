@@ -7,7 +7,7 @@ released yet (domain document 6.5).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -28,7 +28,9 @@ from applicants.sections import ELIGIBILITY_CODE
 from applicants.sections.reading import read_section
 from applicants.selectors.candidate import interview_of, listed_checks, offer_of, own_applications
 from applicants.selectors.file_owners import all_files_of
+from applicants.selectors.lists import PROFILE
 from applicants.selectors.messages import message_of, messages_of
+from applicants.selectors.profile import find_candidate, profile_states
 from applicants.selectors.progress import timeline_of
 from applicants.selectors.retention import deletion_day, with_touched
 from applicants.selectors.sections import section_states
@@ -36,6 +38,7 @@ from applicants.selectors.staff_case import agreed_arrangement
 from recruitment.accounts.models import InternalStanding, User
 from recruitment.ui.dates import london_date, london_datetime
 from recruitment.uploads.models import StoredFile
+from recruitment.uploads.selectors import files_of
 from vacancies.visibility import Viewer, may_see_restricted
 
 # Before these the panel's and the markers' notes are not released.
@@ -64,6 +67,7 @@ class MyData:
     applications: list[dict[str, Any]]
     files: dict[str, list[StoredFile]]
     left_out: int
+    profile: list[dict[str, Any]] = field(default_factory=list)
 
 
 def own_here(viewer: Viewer) -> tuple[list[Application], int]:
@@ -112,13 +116,32 @@ def gather(viewer: Viewer) -> MyData:
         raise TypeError("Sign in first.")
     readable, left_out = own_here(viewer)
     files = {one.reference: all_files_of(one) for one in readable}
+    candidate = find_candidate(viewer.user)
+    if candidate is not None:
+        files[PROFILE] = list(files_of(kind=PROFILE, owner_id=candidate.pk))
     return MyData(
         details=details_of(viewer.user),
         standings=[_standing(one) for one in InternalStanding.objects.filter(user=viewer.user)],
         applications=[_application(one, files[one.reference]) for one in readable],
         files={key: [file for file in rows if file.is_clean] for key, rows in files.items()},
         left_out=left_out,
+        profile=_profile(candidate),
     )
+
+
+def _profile(candidate: Candidate | None) -> list[dict[str, Any]]:
+    return [
+        {
+            "page": state.section.title,
+            "answers": [
+                {"question": one.label, "answer": one.text}
+                for one in read_section(state.section, state.saved.answers)
+                if one.lines
+            ],
+        }
+        for state in profile_states(candidate)
+        if state.saved.exists
+    ]
 
 
 def _standing(one: InternalStanding) -> dict[str, str]:

@@ -13,6 +13,7 @@ from applicants.models import Application, Candidate
 from applicants.pipeline import STEPS
 from applicants.selectors.retention import on_hold
 from applicants.services.applying import withdraw_application
+from applicants.services.profile import delete_profile
 from applicants.services.retaining import erase_application
 from recruitment.accounts.models import User
 from recruitment.accounts.services import end_all_sessions
@@ -57,6 +58,7 @@ def close_account(*, by: User) -> int:
             withdrawn += 1
     queue_email(kind="account_closed", dedupe_key=f"closed:{by.pk}", to=by.email, ids={})
     record(action="account.close", by=by, target=by, after={"withdrawn": withdrawn})
+    delete_profile(candidate=candidate, by=by)
     candidate.closed_at = timezone.now()
     candidate.phone = ""
     candidate.save(update_fields=["closed_at", "phone"])

@@ -52,6 +52,7 @@ def _write_pages(archive: zipfile.ZipFile, data: MyData) -> None:
     whole = {
         "details": data.details,
         "standings": data.standings,
+        "profile": data.profile,
         "applications": data.applications,
     }
     _write_json(archive, "data.json", whole)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.db.models import ForeignObjectRel, Model
+from django.utils import timezone
 
 from applicants.choices import Status
 from applicants.errors import GuardFailed
@@ -14,6 +15,7 @@ from applicants.pipeline import ENDED
 from applicants.selectors.lists import PROFILE
 from applicants.services.applying import MAY_BEGIN_AGAIN
 from applicants.services.duplicates import check_may_merge, lock_open, settle
+from applicants.services.profile import delete_profile
 from recruitment.accounts.models import User
 from recruitment.accounts.services import deactivate_user
 from recruitment.audit.services import record
@@ -42,8 +44,8 @@ def merge_accounts(*, duplicate_id: int, keep_id: int, by: User, reason: str) ->
     """Move everything of the other account of the pair to the candidate `keep_id`, and close it.
 
     Applications come with their history, decisions, messages, files and sealed answers, which all
-    hang on them; of profile pages that both have, the kept account's stay. Both addresses are told
-    the same. Raises Refused; nothing has moved then.
+    hang on them; of profile pages that both have, the kept account's stay and the others are
+    deleted. Both addresses are told the same. Raises Refused; nothing has moved then.
     """
     check_may_merge(by=by)
     pair = lock_open(duplicate_id)
@@ -63,6 +65,9 @@ def merge_accounts(*, duplicate_id: int, keep_id: int, by: User, reason: str) ->
     _move_relations(Candidate, close, keep)
     _move_relations(User, close.user, keep.user)
     settle(pair, state=PossibleDuplicate.State.MERGED, by=by, reason=reason)
+    delete_profile(candidate=close, by=by)
+    # Once nothing hangs on it any more, retention takes the closed account away.
+    Candidate.objects.filter(pk=close.pk).update(closed_at=timezone.now())
     deactivate_user(user=close.user, by=by, reason=reason)
     merged = Merged(len(moving), len(staying), pages)
     record(

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from applicants.errors import GuardFailed, SectionChanged
-from applicants.models import ProfileSection
+from applicants.models import Candidate, ProfileSection
 from applicants.sections import Section
 from applicants.sections.checking import only_declared, problems, without_unasked
 from applicants.sections.profile import profile_sections
@@ -19,6 +19,7 @@ from applicants.services.filing import NO_FILES, SentFiles, change_files, with_f
 from applicants.services.people import keep_name, lock_candidate
 from applicants.services.saving import CHANGED_ELSEWHERE
 from recruitment.accounts.models import User
+from recruitment.uploads.services import delete_uploads_of
 
 
 @transaction.atomic
@@ -68,3 +69,10 @@ def _clean(section: Section, answers: Mapping[str, Any], completed: bool) -> dic
     if missing:
         raise GuardFailed(f"Answer these questions first: {', '.join(missing)}.")
     return kept
+
+
+def delete_profile(*, candidate: Candidate, by: User | None) -> None:
+    """Delete a person's profile with its files; for the services that close an account, inside
+    their transaction. `by=None` is the portal itself."""
+    ProfileSection.objects.filter(candidate=candidate).delete()
+    delete_uploads_of(kind=PROFILE, owner_id=candidate.pk, by=by)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zipfile import ZipFile
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +12,9 @@ from applicants.models import ApplicationSection, Candidate, ProfileSection
 from applicants.sections.profile import answers_for_form, profile_sections
 from applicants.selectors.sections import Progress, section_states
 from applicants.services.applying import start_application
+from applicants.services.closing import close_account
+from applicants.services.exporting import export_my_data
+from recruitment.access.device import Device
 from recruitment.uploads.models import StoredFile
 from recruitment.uploads.selectors import files_of
 from tests.accounts.people import make_user
@@ -24,6 +29,7 @@ from tests.applicants.candidate.world import (
 )
 from tests.applicants.factories import make_candidate, make_vacancy
 from tests.uploads.files import pdf, upload
+from vacancies.visibility import Viewer
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +233,18 @@ def test_the_list_asks_the_same_number_of_queries_empty_and_full(
             save(mine, code, answers_for(section(code)))
         with django_assert_num_queries(4):  # session, account, candidate, pages
             mine.get(reverse("applicants:profile"))
+
+
+def test_the_profile_goes_with_the_account_and_into_the_download(mine, candidate):
+    save(mine, "address", answers_for(section("address")))
+    data = {"q-documents": upload("letter.pdf", pdf()), "version": "0", "action": "continue"}
+    mine.post(page("status-evidence"), data)
+    StoredFile.objects.update(state="clean", scanned_at=timezone.now())
+    held = export_my_data(viewer=Viewer(candidate.user, Device(False, "none"), timezone.now()))
+    with held, ZipFile(held) as archive:
+        assert "profile/files/01-letter.pdf" in archive.namelist()
+        assert "Answer to town" in archive.read("index.html").decode()
+        assert '"page": "Where you live"' in archive.read("data.json").decode()
+    close_account(by=candidate.user)
+    assert not ProfileSection.objects.exists()
+    assert not StoredFile.objects.exists()
