@@ -23,11 +23,11 @@ from vacancies.models import Vacancy
 from vacancies.nothing import Way, ways_out
 from vacancies.params import SearchParams
 from vacancies.search import in_order, limits_of, order_of, passing, with_words
-from vacancies.spelling import corrected, look_at_words
+from vacancies.spelling import corrected, count_words, look_at_words
 from vacancies.survey import take_survey
 from vacancies.tally import kept_tally, tally_of
 from vacancies.visibility import Viewer, visible_vacancies
-from vacancies.whereabouts import KnownBase, known_bases
+from vacancies.whereabouts import KnownBase, attach_bases, known_bases
 from vacancies.words import read_words
 
 PAGE_SIZE = 20
@@ -101,11 +101,10 @@ def search_vacancies(
     searched = params
     if not seen.counts.total:
         words = read_words(params.words)
-        about = []
-        if params.words and not words.is_empty:
-            narrowed = passing(look.listed, look.limits)
-            about = look_at_words(look.listed, narrowed, words.words, bases=look.bases)
-        meant = "" if seen.hits else " ".join(corrected(about))
+        meant = ""
+        if words.words and not seen.hits:
+            strange = look_at_words(look.listed, words.words, bases=look.bases)
+            meant = " ".join(corrected(strange))
         if meant and meant != params.words:
             searched = replace(params, words=meant)
             seen = look.at(searched)
@@ -114,6 +113,10 @@ def search_vacancies(
             notices.append(NOTICE_COMMON)
         if not seen.counts.total:
             notices = [one for one in notices if one == NOTICE_COMMON]
+            about = []
+            if len(words.words) > 1 and not seen.hits:
+                narrowed = passing(look.listed, look.limits)
+                about = count_words(look.listed, narrowed, words.words, bases=look.bases)
             ways = ways_out(searched, seen.counts, hits=seen.hits, words=about)
     pages: Paginator[Any] = Paginator(range(seen.counts.total), PAGE_SIZE)
     if params.page > pages.num_pages:
@@ -170,6 +173,8 @@ class _Look:
         wanted = list(ids)
         if not wanted:
             return []
-        found = self.listed.filter(id__in=wanted).only(*_IN_LISTS).prefetch_related("bases")
-        by_id = {vacancy.pk: vacancy for vacancy in found}
+        by_id = {
+            vacancy.pk: vacancy for vacancy in self.listed.filter(id__in=wanted).only(*_IN_LISTS)
+        }
+        attach_bases(by_id.values(), self.bases)
         return [by_id[key] for key in wanted if key in by_id]

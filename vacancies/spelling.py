@@ -10,9 +10,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from vacancies import survey
 from vacancies.models import Vacancy
 from vacancies.search import condition_of, text_query
-from vacancies.survey import BROAD
 from vacancies.whereabouts import KnownBase
 from vacancies.words import near_query, read_words, swapped, words_of
 
@@ -23,49 +23,80 @@ ALIKE = 0.75  # share of letters in common: "constible" is constable, "painter" 
 
 
 @dataclass(frozen=True, slots=True)
+class WordSeen:
+    """One word: whether any advert has it, and if none, titles that hold something like it."""
+
+    word: str
+    is_known: bool
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WordFound:
-    """One word: in how many adverts it occurs (up to `BROAD`), how many of them pass the limits,
-    and titles that hold something like it."""
+    """One word: in how many adverts it occurs, up to `BROAD`, and how many pass the limits."""
 
     word: str
     count: int
     passing: int
-    titles: tuple[str, ...]
 
 
 def look_at_words(
+    listed: QuerySet[Vacancy], words: Sequence[str], *, bases: Iterable[KnownBase]
+) -> list[WordSeen]:
+    """Does anything have this word, and what looks like it? One query for all of them."""
+    asked = _asked(words)
+    questions = []
+    for word in asked:
+        holds = listed.filter(condition_of(read_words(word), bases)).order_by().values("id")[:1]
+        questions.append((holds, titles_like(listed, word)))
+    # Titles are looked for only where the word is not there: most words are right.
+    rows = _ask(questions, "CASE WHEN EXISTS ({}) THEN NULL ELSE ARRAY({}) END")
+    return [
+        WordSeen(word, titles is None, tuple(titles or ()))
+        for word, (titles,) in zip(asked, rows, strict=True)
+    ]
+
+
+def count_words(
     listed: QuerySet[Vacancy],
     narrowed: QuerySet[Vacancy],
     words: Sequence[str],
     *,
     bases: Iterable[KnownBase],
 ) -> list[WordFound]:
-    """Ask about each word by itself, in one query."""
-    parts: list[str] = []
-    parameters: list[Any] = []
-    asked = [word for word in words[:MAX_WORDS] if not read_words(word).is_empty]
+    """How many adverts have each word by itself, in one query."""
+    asked = _asked(words)
+    questions = []
     for word in asked:
         holds = condition_of(read_words(word), bases)
-        questions = (
-            listed.filter(holds).order_by().values("id")[:BROAD],
-            narrowed.filter(holds).order_by().values("id")[:BROAD],
-            titles_like(listed, word),
+        questions.append(
+            tuple(
+                adverts.filter(holds).order_by().values("id")[: survey.BROAD]
+                for adverts in (listed, narrowed)
+            )
         )
-        sql = [question.query.sql_with_params() for question in questions]
-        parts.append(
-            f"SELECT (SELECT count(*) FROM ({sql[0][0]}) AS a),"
-            f" (SELECT count(*) FROM ({sql[1][0]}) AS b), ARRAY({sql[2][0]})"
-        )
+    counted = "(SELECT count(*) FROM ({}) AS a), (SELECT count(*) FROM ({}) AS b)"
+    rows = _ask(questions, counted)
+    return [WordFound(word, *counts) for word, counts in zip(asked, rows, strict=True)]
+
+
+def _asked(words: Sequence[str]) -> list[str]:
+    return [word for word in words[:MAX_WORDS] if not read_words(word).is_empty]
+
+
+def _ask(questions: Iterable[Sequence[QuerySet[Vacancy, Any]]], shape: str) -> list[Any]:
+    """One row for each question; `shape` says what to select of its parts."""
+    parts: list[str] = []
+    parameters: list[Any] = []
+    for question in questions:
+        sql = [part.query.sql_with_params() for part in question]
+        parts.append("SELECT " + shape.format(*(text for text, _ in sql)))
         parameters += [value for _, values in sql for value in values]
     if not parts:
         return []
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), parameters)
-        rows = cursor.fetchall()
-    return [
-        WordFound(word, count, passing, tuple(titles))
-        for word, (count, passing, titles) in zip(asked, rows, strict=True)
-    ]
+        return list(cursor.fetchall())
 
 
 def titles_like(listed: QuerySet[Vacancy], word: str) -> QuerySet[Vacancy, str]:
@@ -76,18 +107,18 @@ def titles_like(listed: QuerySet[Vacancy], word: str) -> QuerySet[Vacancy, str]:
     return listed.filter(alike).order_by().values_list("title", flat=True)[:TITLES]
 
 
-def corrected(found: Iterable[WordFound]) -> list[str]:
+def corrected(found: Iterable[WordSeen]) -> list[str]:
     """The words with their mistakes put right; empty unless every word has become a known one."""
     words = []
     for one in found:
-        word = one.word if one.count else _closest(one)
+        word = one.word if one.is_known else _closest(one)
         if not word:
             return []
         words.append(word)
     return words
 
 
-def _closest(found: WordFound) -> str:
+def _closest(found: WordSeen) -> str:
     candidates = {word for title in found.titles for word in words_of(title)}
     turned = swapped(found.word) & candidates
     if turned:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
+from django.conf import settings
 from django.utils.text import slugify
 
+from recruitment.page_cache.stamp import clock
 from vacancies.choices import Zone
 from vacancies.data.bases import AREAS
 from vacancies.data.london import BOROUGH_OF_BUILDING, LONDON, LondonPlace
 from vacancies.data.organisation import BCU_BY_CODE
-from vacancies.models import Base
+from vacancies.models import Base, Vacancy
 
 OUTSIDE_LONDON = "outside"
 _MILES_A_DEGREE = 69.093  # of latitude
@@ -31,6 +33,7 @@ class KnownBase:
     areas: frozenset[str]
     lat: float
     lon: float
+    row: Base
 
     @property
     def is_area(self) -> bool:
@@ -44,13 +47,40 @@ class KnownBase:
         return math.hypot(north, east)
 
 
+_kept: tuple[int, tuple[KnownBase, ...]] | None = None
+
+
 def known_bases() -> tuple[KnownBase, ...]:
-    """Every base of the database, in the order of names."""
-    rows = Base.objects.order_by("name").values_list("id", "name", "bcu", "zone", "lat", "lon")
-    return tuple(
-        KnownBase(key, name, slugify(name), _areas(name, bcu, zone), float(lat), float(lon))
-        for key, name, bcu, zone, lat, lon in rows
+    """Every base of the database, in the order of names; read again when something changed."""
+    global _kept
+    stamp = clock.current() if settings.PAGE_CACHE_SECONDS else None
+    if stamp is not None and _kept is not None and _kept[0] == stamp.number:
+        return _kept[1]
+    bases = tuple(
+        KnownBase(
+            id=base.pk,
+            name=base.name,
+            code=slugify(base.name),
+            areas=_areas(base.name, base.bcu, base.zone),
+            lat=float(base.lat),
+            lon=float(base.lon),
+            row=base,
+        )
+        for base in Base.objects.order_by("name")
     )
+    _kept = None if stamp is None else (stamp.number, bases)
+    return bases
+
+
+def attach_bases(vacancies: Iterable[Vacancy], bases: Iterable[KnownBase]) -> None:
+    """What `prefetch_related("bases")` would do, from the bases that are known already."""
+    rows = {base.id: base.row for base in bases}
+    for vacancy in vacancies:
+        held = [rows[key] for key in vacancy.base_ids if key in rows]
+        found = Base.objects.all()
+        found._result_cache = sorted(held, key=lambda base: base.name)
+        found._prefetch_done = True  # type: ignore[attr-defined]
+        vacancy._prefetched_objects_cache = {"bases": found}  # type: ignore[attr-defined]
 
 
 @lru_cache(maxsize=1024)

@@ -105,7 +105,7 @@ def test_the_first_page_costs_one_query(django_assert_num_queries: Any) -> None:
 @pytest.mark.parametrize(
     ("path", "kind"), [("/vacancies/", {}), ("/vacancies/internal/", INTERNAL)]
 )
-def test_a_list_costs_four_queries_and_leaves_out_what_is_not_its_own(
+def test_a_list_costs_three_queries_and_leaves_out_what_is_not_its_own(
     path: str, kind: dict[str, Any], rows: int, django_assert_num_queries: Any
 ) -> None:
     for number in range(rows):
@@ -114,7 +114,7 @@ def test_a_list_costs_four_queries_and_leaves_out_what_is_not_its_own(
     make_open(title="Other", **({} if kind else INTERNAL))
     client = Client()
     client.get(path)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         response = client.get(path)
     assert {row.title for row in response.context["rows"]} == {
         f"Own {number}" for number in range(rows)
