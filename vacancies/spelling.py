@@ -47,10 +47,12 @@ def look_at_words(
     asked = _asked(words)
     questions = []
     for word in asked:
-        holds = listed.filter(condition_of(read_words(word), bases)).order_by().values("id")[:1]
+        holds = listed.filter(condition_of(read_words(word), bases)).order_by().values("id")
         questions.append((holds, titles_like(listed, word)))
     # Titles are looked for only where the word is not there: most words are right.
-    rows = _ask(questions, "CASE WHEN EXISTS ({}) THEN NULL ELSE ARRAY({}) END")
+    # Counting all of them keeps the planner at the index; EXISTS made it read the whole table.
+    known = "(SELECT count(*) FROM ({}) AS a) > 0"
+    rows = _ask(questions, f"CASE WHEN {known} THEN NULL ELSE ARRAY({{}}) END")
     return [
         WordSeen(word, titles is None, tuple(titles or ()))
         for word, (titles,) in zip(asked, rows, strict=True)
