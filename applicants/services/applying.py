@@ -140,9 +140,7 @@ def submit_application(
     `equality` answers are counted only by the call that sends it. Raises Refused; nothing of the
     draft is lost then.
     """
-    # The person too: they are compared with others at the end, and saving their name takes this
-    # lock first.
-    list(Candidate.objects.select_for_update(no_key=True).filter(applications=application_id))
+    _lock_person(application_id)
     vacancy_id = Application.objects.values_list("vacancy_id", flat=True).get(pk=application_id)
     _lock_vacancy(vacancy_id)
     application = lock_application(application_id)
@@ -160,6 +158,11 @@ def submit_application(
     tell_advisers(application)
     application.refresh_from_db()
     return application
+
+
+def _lock_person(application_id: UUID) -> None:
+    """They are compared with others at the end, and saving their name takes this lock first."""
+    list(Candidate.objects.select_for_update(no_key=True).filter(applications=application_id))
 
 
 def _lock_vacancy(vacancy_id: int) -> None:

@@ -65,6 +65,7 @@ def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
         found = Application.objects.select_related("candidate__user", "vacancy")
         return found.get(pk=application_id)
 
+    monkeypatch.setattr(applying, "_lock_person", lambda application_id: None)
     monkeypatch.setattr(applying, "_lock_vacancy", lambda vacancy_id: None)
     monkeypatch.setattr(applying, "lock_application", read)
     monkeypatch.setattr(transition, "lock_application", read)
@@ -172,6 +173,7 @@ def test_sending_waits_for_a_closing_that_is_under_way() -> None:
 def test_without_the_vacancys_lock_an_application_slips_past_the_closing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(applying, "_lock_person", lambda application_id: None)
     monkeypatch.setattr(applying, "_lock_vacancy", lambda vacancy_id: None)
     application, _ = race_with_closing()
     assert application.status == "submitted"
@@ -217,6 +219,7 @@ def test_sending_waits_for_an_extension_that_is_under_way() -> None:
 def test_without_the_vacancys_lock_an_extension_comes_too_late(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(applying, "_lock_person", lambda application_id: None)
     monkeypatch.setattr(applying, "_lock_vacancy", lambda vacancy_id: None)
     application, _ = race_with_extension()
     assert application.status == "draft"
