@@ -15,9 +15,11 @@ class VacanciesConfig(AppConfig):
         from recruitment.ui.texts import register_texts
         from vacancies import emails
         from vacancies.alerts import emails as alert_emails  # noqa: F401
+        from vacancies.alerts import holding
         from vacancies.texts import TEXTS
         from vacancies.visibility import next_change
 
         emails.register()
+        holding.register()
         register_texts(*TEXTS)
         register_next_change(next_change)

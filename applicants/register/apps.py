@@ -15,3 +15,4 @@ class RegisterConfig(AppConfig):
     def ready(self) -> None:
         import_module("applicants.register.emails")  # each class registers itself
         import_module("applicants.register.files").register()
+        import_module("applicants.register.holding").register()

@@ -26,7 +26,13 @@ from applicants.models import (
 from applicants.pipeline import ENDED
 from applicants.sections import ELIGIBILITY_CODE
 from applicants.sections.reading import read_section
-from applicants.selectors.candidate import interview_of, listed_checks, offer_of, own_applications
+from applicants.selectors.candidate import (
+    interview_of,
+    listed_checks,
+    offer_of,
+    own_applications,
+    shows_decision,
+)
 from applicants.selectors.file_owners import all_files_of
 from applicants.selectors.lists import PROFILE
 from applicants.selectors.messages import message_of, messages_of
@@ -35,6 +41,7 @@ from applicants.selectors.progress import timeline_of
 from applicants.selectors.retention import deletion_day, with_touched
 from applicants.selectors.sections import section_states
 from applicants.selectors.staff_case import agreed_arrangement
+from recruitment.accounts.holdings import Held, held_for
 from recruitment.accounts.models import InternalStanding, User
 from recruitment.ui.dates import london_date, london_datetime
 from recruitment.uploads.models import StoredFile
@@ -57,7 +64,8 @@ class HeldApplication:
 
 @dataclass(frozen=True, slots=True)
 class MyData:
-    """A person's data: `details` in words, `applications` as data, the clean files of each.
+    """A person's data: `details` in words, `applications` as data, what other parts hold, and the
+    clean files of each by folder.
 
     `left_out` counts applications for restricted vacancies, read on a Met device alone.
     """
@@ -65,6 +73,7 @@ class MyData:
     details: dict[str, str]
     standings: list[dict[str, str]]
     applications: list[dict[str, Any]]
+    held: list[Held]
     files: dict[str, list[StoredFile]]
     left_out: int
     profile: list[dict[str, Any]] = field(default_factory=list)
@@ -115,14 +124,17 @@ def gather(viewer: Viewer) -> MyData:
     if not isinstance(viewer.user, User):
         raise TypeError("Sign in first.")
     readable, left_out = own_here(viewer)
+    held = held_for(viewer.user)
     files = {one.reference: all_files_of(one) for one in readable}
     candidate = find_candidate(viewer.user)
     if candidate is not None:
         files[PROFILE] = list(files_of(kind=PROFILE, owner_id=candidate.pk))
+    files |= {part.code: list(part.files) for part in held}
     return MyData(
         details=details_of(viewer.user),
         standings=[_standing(one) for one in InternalStanding.objects.filter(user=viewer.user)],
         applications=[_application(one, files[one.reference]) for one in readable],
+        held=held,
         files={key: [file for file in rows if file.is_clean] for key, rows in files.items()},
         left_out=left_out,
         profile=_profile(candidate),
@@ -210,6 +222,9 @@ def _eligibility_answers(one: Application) -> Mapping[str, Any]:
 
 
 def _decisions(one: Application) -> list[dict[str, Any]]:
+    """None while a person has not confirmed yet what the rules propose."""
+    if not shows_decision(one):
+        return []
     return [
         {
             "made": _moment(row.made_at),

@@ -15,6 +15,7 @@ from applicants.selectors.retention import on_hold
 from applicants.services.applying import withdraw_application
 from applicants.services.profile import delete_profile
 from applicants.services.retaining import erase_application
+from recruitment.accounts.holdings import forget_all
 from recruitment.accounts.models import User
 from recruitment.accounts.services import end_all_sessions
 from recruitment.audit.services import record
@@ -41,7 +42,7 @@ def correct_details(*, by: User, given_names: str, family_name: str, phone: str)
 def close_account(*, by: User) -> int:
     """Withdraw what is running, delete what was never sent, and end the account for good.
 
-    What was sent is kept as long as the retention rules say, without a way to sign in; then the
+    What other parts hold for the person (`accounts.holdings`) ends as well. What was sent is kept as long as the retention rules say, without a way to sign in; then the
     account itself goes. The address and the username are free at once. Returns how many
     applications were withdrawn. Raises NotAllowed for staff, whose accounts an administrator ends.
     """
@@ -56,6 +57,7 @@ def close_account(*, by: User) -> int:
         elif Status(application.status) in STEPS[Event.WITHDRAW].moves:
             withdraw_application(application_id=application.pk, by=by)
             withdrawn += 1
+    forget_all(by)
     queue_email(kind="account_closed", dedupe_key=f"closed:{by.pk}", to=by.email, ids={})
     record(action="account.close", by=by, target=by, after={"withdrawn": withdrawn})
     delete_profile(candidate=candidate, by=by)

@@ -54,6 +54,13 @@ def _write_pages(archive: zipfile.ZipFile, data: MyData) -> None:
         "standings": data.standings,
         "profile": data.profile,
         "applications": data.applications,
+        "other": {
+            part.code: {
+                "lines": [{"what": what, "words": words} for what, words in part.lines],
+                "files": [file.name for file in part.files],
+            }
+            for part in data.held
+        },
     }
     _write_json(archive, "data.json", whole)
     context = {"data": data, "kept": retention_table()}

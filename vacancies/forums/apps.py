@@ -14,3 +14,4 @@ class ForumsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("vacancies.forums.emails")  # each class registers itself
+        import_module("vacancies.forums.holding").register()

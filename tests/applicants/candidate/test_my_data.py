@@ -17,9 +17,12 @@ from applicants.models import (
     Application,
     Candidate,
     ConductDeclaration,
+    EligibilityDecision,
     Interview,
     SiftScore,
 )
+from applicants.register.models import RegisterProfile
+from applicants.register.services import register as register_join
 from applicants.services.closing import close_account
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Role
@@ -29,6 +32,13 @@ from recruitment.uploads.models import StoredFile, file_storage
 from tests.accounts.people import PASSWORD, make_staff
 from tests.applicants.candidate.world import owner, ready_draft, signed_in
 from tests.applicants.factories import make_application, make_candidate, make_slot, make_vacancy
+from tests.applicants.register.world import fill as register_fill
+from tests.vacancies.alerts.searches import confirmed
+from tests.vacancies.alerts.searches import owner as owner_of_alert
+from tests.vacancies.forums.world import ask as forum_ask
+from tests.vacancies.forums.world import make_forum
+from vacancies.forums.models import Booking
+from vacancies.models import SavedSearch
 
 pytestmark = pytest.mark.django_db
 PAGE = "applicants:my_data"
@@ -143,6 +153,64 @@ def test_notes_are_given_once_they_are_released(status, released):
     data = archive.read("data.json").decode()
     assert ("Canarynote" in data, "Canarycomment" in data) == (released, released)
     assert "staff.example" not in data  # who marked it is somebody else's data
+
+
+@pytest.mark.parametrize(
+    ("status", "told"), [(Status.INELIGIBLE_PROPOSED, False), (Status.INELIGIBLE_AUTO, True)]
+)
+def test_what_the_rules_propose_is_not_given_before_a_person_confirms_it(status, told):
+    application = make_application(status=status)
+    EligibilityDecision.objects.create(
+        application=application, made_at=timezone.now(), occasion="submission",
+        as_of=timezone.localdate(), ruleset="x", result="barred", given={},
+        decided={"result": "barred"},
+    )  # fmt: skip
+    data = json.loads(downloaded(application.candidate).read("data.json"))
+    results = [row["result"] for row in data["applications"][0]["eligibility_decisions"]]
+    assert results == (["barred"] if told else [])
+
+
+def account_with_everything():
+    """A person on the register with a CV, with an alert and a place in a forum."""
+    user = owner_of_alert("held.owner")
+    profile = register_fill(user)
+    profile = register_join(by=user, convictions_read=True, consents=True)
+    place = file_storage().save("uploads/cv", ContentFile(b"%PDF-1.7 cv"))
+    now = timezone.now()
+    StoredFile.objects.create(
+        owner_kind="register", owner_id=str(profile.pk), purpose="cv", kind="pdf", name="My CV.pdf",
+        place=place, size=11, sha256="0" * 64, uploaded_at=now, state="clean", scanned_at=now,
+    )  # fmt: skip
+    confirmed("q=canaryword", email=user.email, by=user)
+    forum = make_forum(title="Canaryforum")
+    forum_ask(forum, user.email, by=user)
+    Candidate.objects.get_or_create(user=user)
+    return user
+
+
+def test_the_download_holds_what_other_parts_keep():
+    user = account_with_everything()
+    other = owner_of_alert("somebody.else")
+    confirmed("q=strangerword", email=other.email, by=other)
+    archive = downloaded(user.candidate)
+    assert archive.read("register/files/01-My_CV.pdf") == b"%PDF-1.7 cv"
+    data = archive.read("data.json").decode()
+    page = archive.read("index.html").decode()
+    for words in ("Ash Example", "HR Advisor", "canaryword", "Canaryforum"):
+        assert words in data
+        assert words in page
+    assert "strangerword" not in data
+
+
+def test_closing_ends_the_register_alerts_and_places_as_well():
+    user = account_with_everything()
+    stranger = owner_of_alert("somebody.else")
+    confirmed("q=strangerword", email=stranger.email, by=stranger)
+    close_account(by=user)
+    assert not RegisterProfile.objects.exists()
+    assert not StoredFile.objects.exists()
+    assert [one.query for one in SavedSearch.objects.all()] == ["q=strangerword"]
+    assert not Booking.objects.exists()
 
 
 def test_a_restricted_application_leaves_no_trace_off_a_met_device():

@@ -1,0 +1,62 @@
+"""What parts of the portal hold for an account beside its applications.
+
+Each part says so once, in its `apps.py`: how its owner reads it in their data, and what is done when
+they close the account. Without this a part that keeps a person's data would be forgotten in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from recruitment.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one part holds about a person: lines of a name and words, and uploaded files.
+
+    `code` names it in the download's data and folders, `title` is for people.
+    """
+
+    code: str
+    title: str
+    lines: Sequence[tuple[str, str]]
+    files: Sequence[Any] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A part that holds something of a person.
+
+    `read(user)` is what its owner reads, None where there is nothing. `forget(user)` ends it when
+    they close the account; it is called inside that transaction, while the account still has its
+    address.
+    """
+
+    code: str
+    read: Callable[[User], Held | None]
+    forget: Callable[[User], None]
+
+
+_holders: dict[str, Holder] = {}
+
+
+def register_holder(holder: Holder) -> None:
+    """Make a part known. Raises ValueError when another one has its code."""
+    if _holders.setdefault(holder.code, holder) != holder:
+        raise ValueError(f"Another part is called {holder.code!r}.")
+
+
+def held_for(user: User) -> list[Held]:
+    """Everything that the registered parts hold for this person."""
+    found = (holder.read(user) for holder in _holders.values())
+    return [held for held in found if held is not None]
+
+
+def forget_all(user: User) -> None:
+    """End everything that the registered parts hold for this person."""
+    for holder in _holders.values():
+        holder.forget(user)
