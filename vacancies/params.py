@@ -16,7 +16,7 @@ from django.http import QueryDict
 from vacancies.data.london import LondonPlace
 from vacancies.filters import CLOSING_DAYS, FILTERS, MILES, SALARIES
 from vacancies.whereabouts import find_place
-from vacancies.words import MAX_LENGTH
+from vacancies.words import MAX_LENGTH, without_controls
 
 MAX_PAGE = 100_000
 MAX_PLACE = 60
@@ -162,7 +162,7 @@ def read_params(data: QueryDict) -> tuple[SearchParams, list[str]]:
 
 
 def _text(data: QueryDict, name: str) -> str:
-    return " ".join(data.get(name, "").replace("\x00", " ").split())
+    return " ".join(without_controls(data.get(name, "")).split())
 
 
 def _filters(data: QueryDict) -> tuple[dict[str, tuple[str, ...]], bool]:

@@ -17,6 +17,7 @@ MAX_LENGTH = 100
 MAX_WORDS = 12
 MIN_PREFIX = 3  # a shorter beginning matches half the dictionary
 _WORD = re.compile(r"[^\W_]+")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 _UNIT = re.compile(r"(m|s|c)[o0](\d{1,2})\Z")
 
 
@@ -37,6 +38,12 @@ class Typed:
     def is_empty(self) -> bool:
         """Nothing was typed that could be looked for."""
         return not (self.query or self.places)
+
+
+def without_controls(text: str) -> str:
+    """With spaces in the place of characters that stand for no sign: XML cannot hold them, and
+    word processors leave some behind."""
+    return _CONTROLS.sub(" ", text)
 
 
 def words_of(text: str) -> list[str]:

@@ -21,6 +21,7 @@ from applicants.models import EligibilityFact
 from applicants.policies import may_decide_eligibility
 from applicants.selectors.staff_eligibility import eligibility_of
 from applicants.services.eligibility_work import extend_evidence, take_work
+from applicants.services.reading import open_case
 from applicants.services.reviewing import correct_fact
 from applicants.wording import eligibility_label
 from recruitment.accounts.roles import Right
@@ -34,6 +35,7 @@ class EligibilityPage(CaseView):
     right = Right.DECIDE_ELIGIBILITY
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        open_case(application=self.application, by=self.user)
         review = eligibility_of(self.application, self.user, at=timezone.now())
         context = self.page_context(review=review, case=review)
         return render(request, "applicants/staff/eligibility.html", context)

@@ -19,7 +19,12 @@ from applicants.register import selectors
 from applicants.register.choices import InvitationState
 from applicants.register.forms import InviteForm
 from applicants.register.models import Invitation
-from applicants.register.recruiting import invite, note_look, require_register
+from applicants.register.recruiting import (
+    invite,
+    note_contact,
+    note_look,
+    require_register,
+)
 from applicants.register.uploading import cv_of
 from recruitment.accounts.admin_site import RightsAdminMixin
 from recruitment.accounts.models import User
@@ -61,6 +66,15 @@ class InvitationAdmin(RightsAdminMixin, _Admin):
         if not isinstance(request.user, User):
             return Invitation.objects.none()
         return selectors.invitations_for_staff(request.user).order_by("-sent_at", "-id")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """One invitation. Reading how to reach the person is logged."""
+        found = self.get_object(request, object_id)
+        if found is not None and found.state == InvitationState.ACCEPTED:
+            note_contact(by=_recruiter(request), invitation=found)
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def get_urls(self) -> list[URLPattern]:
         def page(route: str, view: Any, name: str) -> Any:

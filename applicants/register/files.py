@@ -8,7 +8,7 @@ from django.utils import timezone
 from applicants.register.models import RegisterProfile
 from applicants.register.selectors import may_see_profile
 from applicants.register.services import FILES
-from recruitment.accounts.admin_site import signed_in_with_second_factor
+from recruitment.accounts.admin_site import from_allowed_device, signed_in_with_second_factor
 from recruitment.accounts.models import User
 from recruitment.uploads.models import StoredFile
 from recruitment.uploads.registry import OwnerKind, register_owner
@@ -25,6 +25,8 @@ def may_read(request: HttpRequest, file: StoredFile) -> bool:
     if profile.user_id == user.pk:
         return True
     if not (user.is_staff and signed_in_with_second_factor(request)):
+        return False
+    if not from_allowed_device(request):
         return False
     return may_see_profile(user, profile, at=timezone.now())
 

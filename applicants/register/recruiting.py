@@ -93,6 +93,17 @@ def answer_invitation(*, invitation_id: int, accept: bool, reply: str = "") -> I
     return InvitationState(invitation.state)
 
 
+def note_contact(*, by: User, invitation: Invitation) -> None:
+    """Write down that somebody read how to reach a person who accepted. Raises PermissionDenied."""
+    check_may(by=by, right=Right.USE_REGISTER, vacancy=invitation.vacancy)
+    record(
+        action="register.read_contact",
+        by=by,
+        target=invitation.profile,
+        after={"vacancy": invitation.vacancy.reference},
+    )
+
+
 def require_register(by: User) -> None:
     """Raises PermissionDenied for whoever does not work with the register."""
     check_may(by=by, right=Right.USE_REGISTER)

@@ -42,9 +42,10 @@ def correct_details(*, by: User, given_names: str, family_name: str, phone: str)
 def close_account(*, by: User) -> int:
     """Withdraw what is running, delete what was never sent, and end the account for good.
 
-    What other parts hold for the person (`accounts.holdings`) ends as well. What was sent is kept as long as the retention rules say, without a way to sign in; then the
-    account itself goes. The address and the username are free at once. Returns how many
-    applications were withdrawn. Raises NotAllowed for staff, whose accounts an administrator ends.
+    What other parts hold for the person (`accounts.holdings`) ends as well. What was sent is kept
+    as long as the retention rules say, without a way to sign in; then the account itself goes. The
+    address and the username are free at once. Returns how many applications were withdrawn. Raises
+    NotAllowed for staff, whose accounts an administrator ends.
     """
     if by.is_staff:
         raise NotAllowed("Ask an administrator to end a staff account.")

@@ -120,7 +120,8 @@ class StandingImportAdmin(RightsAdminMixin, _Admin):
         try:
             if "undo" in request.POST:
                 undone, left = import_services.undo_import(import_id=one.pk, by=_staff(request))
-                text = f"Undone: {undone}. Left because somebody changed them since: {left}."
+                why = "changed since then, or your own"
+                text = f"Undone: {undone}. Left ({why}): {left}."
             else:
                 seen = {name: _number(request, name) for name in request.POST if name in _COUNTS}
                 plan = import_services.plan_of(one, by=_staff(request), on=london_today())

@@ -1,7 +1,7 @@
 """What parts of the portal hold for an account beside its applications.
 
-Each part says so once, in its `apps.py`: how its owner reads it in their data, and what is done when
-they close the account. Without this a part that keeps a person's data would be forgotten in both.
+Each part says so once, in its `apps.py`: how its owner reads it in their data, and what is done
+when they close the account. A part that keeps a person's data and is not here is forgotten in both.
 """
 
 from __future__ import annotations

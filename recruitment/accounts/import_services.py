@@ -179,7 +179,8 @@ def undo_import(*, import_id: int, by: User) -> tuple[int, int]:
     """Take back what an import did; returns how many were undone and how many were left.
 
     What it added never held; what it ended holds again. A standing that somebody has changed since
-    then is left as it is. Raises PermissionDenied and ValidationError.
+    then is left as it is, and so is one's own: nobody gives themselves a standing. Raises
+    PermissionDenied and ValidationError.
     """
     _check(by)
     one = StandingImport.objects.select_for_update().get(pk=import_id)
@@ -195,6 +196,9 @@ def undo_import(*, import_id: int, by: User) -> tuple[int, int]:
         record(action="standing.end", by=by, target=new, reason="The import was undone.")
         undone += 1
     for old in one.ended.select_for_update():
+        if old.user_id == by.pk:
+            left += 1
+            continue
         old.ended_on = old.ended_by = old.ended_by_import = None
         old.save(update_fields=["ended_on", "ended_by", "ended_by_import"])
         record(action="standing.restore", by=by, target=old, reason="The import was undone.")

@@ -17,6 +17,7 @@ from recruitment.accounts.models import StandingKind
 COLUMNS = ("email", "kind", "valid_from", "valid_until")
 MAX_BYTES = 2_000_000
 MAX_ROWS = 20_000
+NOT_CSV = "This is not a CSV file. Save it as “CSV UTF-8” and try again."
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 _KINDS = {kind.value: kind for kind in StandingKind} | {
     str(kind.label).lower(): kind for kind in StandingKind
@@ -49,7 +50,10 @@ class Refused:
 
 def read_file(content: bytes) -> tuple[list[Row], list[Refused]]:
     """The rows of a file and those that cannot be used. Raises UnreadableFile."""
-    lines = list(csv.reader(io.StringIO(_text(content)), delimiter=_delimiter(content)))
+    try:
+        lines = list(csv.reader(io.StringIO(_text(content)), delimiter=_delimiter(content)))
+    except csv.Error:
+        raise UnreadableFile(NOT_CSV) from None
     if not lines:
         raise UnreadableFile("The file is empty.")
     header = [cell.strip().lower() for cell in lines[0]]
@@ -80,7 +84,7 @@ def _text(content: bytes) -> str:
     if len(content) > MAX_BYTES:
         raise UnreadableFile("The file is larger than 2 MB. Split it.")
     if b"\x00" in content:
-        raise UnreadableFile("This is not a CSV file. Save it as “CSV UTF-8” and try again.")
+        raise UnreadableFile(NOT_CSV)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -16,6 +16,7 @@ LARGE_ENTRY = 1024 * 1024
 MAX_DIRECTORY = MAX_ENTRIES * 256
 END_RECORD = struct.Struct("<4s4H2LH")
 LONGEST_END = END_RECORD.size + 65_535
+LOCATOR_BYTES = 20  # of the 64-bit form; it stands right before the end record
 CONTENT_TYPES = "[Content_Types].xml"
 MAX_CONTENT_TYPES = 256 * 1024
 WORD_DOCUMENT = b"wordprocessingml.document.main+xml"
@@ -45,7 +46,9 @@ def check_docx(content: IO[bytes], size: int) -> None:
         with zipfile.ZipFile(content) as archive:
             _check_entries(archive.infolist(), size)
             _check_types(archive)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as error:
+    except RefusedFile:
+        raise
+    except Exception as error:  # whatever the readers of a broken or hostile archive raise
         raise RefusedFile(NOT_DOCX) from error
 
 
@@ -58,6 +61,9 @@ def _check_directory(content: IO[bytes], size: int) -> None:
     _, disk, _, _, entries, length, offset, _ = END_RECORD.unpack_from(tail, at)
     if disk or 0xFFFF in (disk, entries) or 0xFFFFFFFF in (length, offset):
         # Several disks, or the 64-bit form that ten megabytes never need.
+        raise RefusedFile(NOT_DOCX)
+    if tail[max(0, at - LOCATOR_BYTES) : at].startswith(b"PK\x06\x07"):
+        # With a locator readers believe the 64-bit record, whatever was checked here.
         raise RefusedFile(NOT_DOCX)
     if entries > MAX_ENTRIES or length > MAX_DIRECTORY:
         raise RefusedFile(TOO_LARGE_INSIDE)

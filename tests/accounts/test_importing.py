@@ -52,6 +52,11 @@ class TestReading:
         assert (row.valid_from, row.valid_until) == (date(2026, 1, 1), date(2026, 12, 31))
         assert refused == []
 
+    @pytest.mark.parametrize("content", [HEAD.encode() + b"a" * 140_000, b"a,b\rc,d\re,f"])
+    def test_what_is_no_csv_is_refused_in_words(self, content):
+        with pytest.raises(UnreadableFile, match="This is not a CSV file"):
+            read_file(content)
+
     @pytest.mark.parametrize(
         ("row", "why"),
         [
@@ -181,6 +186,18 @@ class TestApplying:
             undo_import(import_id=one.pk, by=manager)
         with pytest.raises(ValidationError, match="already"):
             apply_import(import_id=one.pk, seen={}, by=manager)
+
+    def test_nobody_gives_their_own_standing_back(self, manager):
+        second = make_staff(Role.ADMINISTRATOR, username="second.manager")
+        InternalStanding.objects.create(
+            user=second, kind="pcso", source="hr_record",
+            valid_from="2026-01-01", valid_until="2026-12-31",
+        )  # fmt: skip
+        nobody = "nobody@met.example,ddo,2026-01-01,2026-12-31"
+        one = apply(upload(manager, nobody, whole_list=True), manager)
+        assert holds(second) == ""
+        assert undo_import(import_id=one.pk, by=second) == (0, 1)
+        assert holds(second) == ""
 
     def test_a_whole_list_ends_the_others_of_hr_alone(self, manager):
         stays, leaves = person("stays", "ddo"), person("leaves", "ddo")

@@ -109,3 +109,22 @@ def pixel_flood(side: int = 12_000) -> bytes:
     head = struct.pack("!2L5B", side, side, 8, 0, 0, 0, 0)
     rows = zlib.compress(bytes(side + 1) * 64, 9)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def second_directory_bomb(entries: int = 190_000) -> bytes:
+    """A small honest end record, behind a 64-bit one whose directory is a bomb. Readers that know
+    the 64-bit form believe that one, whatever the other says."""
+    bomb = directory_bomb(entries)[: -struct.calcsize("<4s4H2LH")]
+    start = bomb.index(b"PK\1\2")
+    length = len(bomb) - start
+    record = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, entries, entries, length, start)
+    locator = struct.pack("<4sLQL", b"PK\6\7", 0, len(bomb), 1)
+    return bomb + record + locator + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, 47, start, 0)
+
+
+def broken_docx() -> bytes:
+    """A good directory over a first entry that does not unpack."""
+    content = bytearray(docx())
+    at = content.index(b"[Content_Types].xml") + len(b"[Content_Types].xml")
+    content[at : at + 12] = b"\xff" * 12
+    return bytes(content)

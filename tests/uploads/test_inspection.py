@@ -141,6 +141,19 @@ def test_bombs_are_refused_by_the_directory(content):
     assert time.process_time() - started < 1
 
 
+def test_a_64_bit_directory_behind_an_honest_end_is_never_parsed():
+    content = files.second_directory_bomb()
+    started = time.process_time()
+    with pytest.raises(RefusedFile, match="not a DOCX that we can read"):
+        check_file(upload("cv.docx", content))
+    assert time.process_time() - started < 0.1
+
+
+def test_a_document_that_does_not_unpack_is_refused_in_words():
+    with pytest.raises(RefusedFile, match="not a DOCX that we can read"):
+        check_file(upload("cv.docx", files.broken_docx()))
+
+
 def test_a_document_with_many_small_parts_is_taken():
     assert check_file(upload("cv.docx", files.docx(entries=500))).kind is FileKind.DOCX
 

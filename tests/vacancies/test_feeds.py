@@ -33,6 +33,17 @@ def titles(client, path: str, **extra) -> list[str]:
     return [entry.findtext("a:title", namespaces=ATOM) for entry in root.findall("a:entry", ATOM)]
 
 
+@pytest.mark.parametrize("path", ["/vacancies/feed.atom", "/vacancies/feed.json", "/vacancies/"])
+@pytest.mark.parametrize("odd", ["%01", "%0B", "%1B", "%7F", "%C2%9F", "%EF%BF%BF"])
+def test_odd_characters_in_a_search_break_nothing(client, path, odd):
+    make_open(title="New\x0bPainter", summary="Paint\x01s.")
+    for name in ("q", "near"):
+        response = client.get(f"{path}?{name}=New{odd}Painter")
+        assert response.status_code == 200
+        if path.endswith(".atom"):
+            ElementTree.fromstring(response.content)
+
+
 @pytest.mark.parametrize("path", ["/vacancies/feed.atom", "/vacancies/feed.json"])
 def test_a_feed_has_the_public_vacancies_of_its_search_newest_first(client, path):
     make_open(title="Old Painter", days_ago=3)

@@ -14,6 +14,7 @@ from recruitment.outbox.links import absolute
 from recruitment.ui.templatetags.govuk import render_markdown
 from vacancies import presenting
 from vacancies.models import Vacancy
+from vacancies.words import without_controls
 
 
 class _SteadyFeed(Atom1Feed):
@@ -38,9 +39,9 @@ def atom(vacancies: list[Vacancy], *, title: str, path: str, page: str, changed:
     )
     for vacancy in vacancies:
         feed.add_item(
-            title=vacancy.title,
+            title=without_controls(vacancy.title),
             link=absolute(vacancy.get_absolute_url()),
-            description=escape(_summary(vacancy)),
+            description=escape(without_controls(_summary(vacancy))),
             unique_id=absolute(vacancy.get_absolute_url()),
             pubdate=vacancy.published_at,
             updateddate=vacancy.updated_at,

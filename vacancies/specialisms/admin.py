@@ -13,7 +13,7 @@ from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right
 from vacancies.specialisms.data import CHOICES
 from vacancies.specialisms.models import Interest
-from vacancies.specialisms.services import answer_interest, note_reading
+from vacancies.specialisms.services import answer_interest, note_list, note_reading
 
 if TYPE_CHECKING:
     _Admin = admin.ModelAdmin[Interest]
@@ -76,6 +76,12 @@ class InterestAdmin(RightsAdminMixin, _Admin):
     def has_read_permission(self, request: HttpRequest) -> bool:
         """For the action."""
         return self.has_view_permission(request)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Reading the list is logged as well: it shows names, forces and wishes."""
+        if request.method == "GET" and isinstance(request.user, User):
+            note_list(by=request.user)
+        return super().changelist_view(request, extra_context)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

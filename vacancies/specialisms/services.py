@@ -73,6 +73,12 @@ def note_reading(*, by: User, interest: Interest) -> None:
     record(action="interest.read", by=by, target=interest)
 
 
+def note_list(*, by: User) -> None:
+    """Write into the audit log that somebody read the list: it names who wants to leave a force."""
+    check_may(by=by, right=Right.READ_INTEREST)
+    record(action="interest.list", by=by)
+
+
 @transaction.atomic
 def remove_interest(*, interest_id: int) -> bool:
     """Delete it, with what the outbox remembers: by its link, or when its time is over."""

@@ -17,6 +17,7 @@ from PIL import Image
 from applicants import tasks
 from applicants.choices import Event, Status, WorkKind
 from applicants.models import EligibilityWork, StatusChange
+from recruitment.audit.models import AuditEntry
 from recruitment.outbox.selectors import emails_about
 from recruitment.uploads.models import StoredFile
 from tests.accounts.people import client_with_second_factor
@@ -167,6 +168,13 @@ def test_what_is_no_fact_has_no_page(reviewer, path):
     application = send(BARRED)
     where = desk(application, f"eligibility/fact/{path}")
     assert client_with_second_factor(reviewer).get(where).status_code == 404
+
+
+def test_reading_the_facts_and_words_of_a_case_is_logged(reviewer):
+    application = send(UNSURE)
+    client_with_second_factor(reviewer).get(desk(application))
+    entry = AuditEntry.objects.get(action="application.read")
+    assert (entry.actor_id, entry.target_id) == (reviewer.pk, str(application.pk))
 
 
 def test_a_reviewer_who_takes_part_reads_and_may_not_decide(reviewer, settings):

@@ -18,6 +18,7 @@ from applicants.register.links import invitation_path
 from applicants.register.models import Invitation, RegisterLook, RegisterProfile
 from applicants.register.recruiting import answer_invitation, invite
 from applicants.register.selectors import match_of
+from recruitment.access.device import Device, How
 from recruitment.access.logs import mask_tokens
 from recruitment.accounts.roles import Role
 from recruitment.audit.models import AuditEntry
@@ -200,3 +201,34 @@ def test_a_cv_is_read_by_its_owner_and_by_recruiters_whose_opening_matches(monke
     assert not reads(make_recruiter(other, username="other"))
     assert not reads(make_staff(Role.RECRUITER, username="plain"))
     assert not reads(make_profile("second").user)
+
+
+def test_a_cv_stays_on_met_devices_where_staff_pages_do(monkeypatch, settings):
+    settings.STAFF_NEEDS_MET_DEVICE = True
+    vacancy, profile = make_opening(), make_profile()
+    file = StoredFile(owner_kind="register", owner_id=str(profile.pk))
+    monkeypatch.setattr(
+        "applicants.register.files.signed_in_with_second_factor", lambda request: True
+    )
+    request = RequestFactory().get("/")
+    request.user = make_recruiter(vacancy)
+    for trusted in (False, True):
+        request.device = Device(trusted=trusted, how=How.EDGE)
+        assert may_read(request, file) is trusted
+    request.user, request.device = profile.user, Device(trusted=False, how=How.NO_HEADER)
+    assert may_read(request, file)
+
+
+def test_reading_how_to_reach_somebody_is_logged():
+    vacancy, profile = make_opening(), make_profile()
+    recruiter = make_recruiter(vacancy)
+    invitation = invited(vacancy, profile, recruiter)
+    staff = client_with_second_factor(recruiter)
+    change = f"/staff/register/invitation/{invitation.pk}/change/"
+    staff.get(change)
+    assert not AuditEntry.objects.filter(action="register.read_contact").exists()
+    answer_invitation(invitation_id=invitation.pk, accept=True)
+    assert profile.user.email in text_of(staff.get(change))
+    entry = AuditEntry.objects.get(action="register.read_contact")
+    assert (entry.actor_id, entry.target_id) == (recruiter.pk, str(profile.pk))
+    assert profile.user.email not in str(entry.after)

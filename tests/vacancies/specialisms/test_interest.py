@@ -126,6 +126,7 @@ def test_recruiters_read_it_and_that_is_logged(client):
     interest, recruiter = Interest.objects.get(), make_staff(Role.RECRUITER)
     staff = client_with_second_factor(recruiter)
     assert "Robin Officer" in staff.get(LIST).content.decode()
+    assert AuditEntry.objects.filter(action="interest.list").count() == 1
     assert "Robin Officer" not in staff.get(f"{LIST}?specialism=soit").content.decode()
     page = staff.get(f"{LIST}{interest.pk}/change/").content.decode()
     assert "Five years in public order." in page
