@@ -8,3 +8,10 @@ class PageCacheConfig(AppConfig):
 
     name = "recruitment.page_cache"
     label = "page_cache"
+
+    def ready(self) -> None:
+        """A page made just before the texts' own cache was emptied must not live on."""
+        from recruitment.page_cache.stamp import drop_pages
+        from recruitment.ui.texts import when_changed
+
+        when_changed(drop_pages)

@@ -43,6 +43,12 @@ def watch(table: str) -> RunSQL:
     )
 
 
+def drop_pages() -> None:
+    """Drop all shared pages now, for what they show beside the watched tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE page_stamp SET number = number + 1")
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """The number that changes raise, and the moment after which pages differ by themselves."""

@@ -14,9 +14,15 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from recruitment.accounts.roles import Role
 from recruitment.page_cache import middleware, stamp
 from recruitment.page_cache.middleware import shelf
 from recruitment.page_cache.stamp import clock
+from recruitment.ui import services
+from recruitment.ui.models import TextVersion
+from recruitment.ui.selectors import TEXTS
+from recruitment.ui.services import write_text
+from tests.accounts.people import make_staff
 from tests.vacancies.adverts import (
     MET_DEVICE,
     NOW,
@@ -90,6 +96,39 @@ def test_a_change_drops_the_page_however_it_is_written() -> None:
     assert "Another" in text()
     Vacancy.objects.filter(title="Another").first().delete()  # type: ignore[union-attr]
     assert "Another" not in text()
+
+
+def test_a_text_that_staff_write_drops_the_page_however_it_is_written() -> None:
+    make_open()
+    assert "Closed on Monday" not in text()
+    editor = make_staff(Role.CONTENT_EDITOR, username="editor")
+    version = write_text(key="banner", text="Closed on Monday.", note="", seen=0, by=editor)
+    assert "Closed on Monday" in text()
+    assert costs(LIST) == 0
+    TextVersion.objects.filter(pk=version.pk).update(text="Open on Monday.")
+    cache.delete(TEXTS)
+    assert "Open on Monday" in text()
+
+
+def test_a_page_made_while_a_text_is_written_does_not_live_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Between the commit and the moment at which the texts' own cache is emptied, a page is made
+    from the old words."""
+    make_open()
+    editor = make_staff(Role.CONTENT_EDITOR, username="editor")
+    text()  # the texts are in their cache
+    seen = []
+    empty = cache.delete
+
+    def read_before(key: str) -> bool:
+        seen.append("Closed on Monday" in text())
+        return bool(empty(key))
+
+    monkeypatch.setattr(services.cache, "delete", read_before)
+    write_text(key="banner", text="Closed on Monday.", note="", seen=0, by=editor)
+    assert seen == [False]
+    assert "Closed on Monday" in text()
 
 
 def test_a_change_that_is_rolled_back_drops_nothing() -> None:
