@@ -62,9 +62,10 @@ def _start(request: HttpRequest, user: User, vacancy: Vacancy) -> HttpResponse:
 
 
 def _ask_to_sign_in(request: HttpRequest, vacancy: Vacancy) -> HttpResponse:
-    if request.session.get(REMEMBERED) != vacancy.reference:
-        request.session[REMEMBERED] = vacancy.reference
+    """Reading keeps nothing: its links carry the address. Pressing a button to apply, as
+    after a check of eligibility, is remembered as well."""
     if request.method == "POST":
+        request.session[REMEMBERED] = vacancy.reference
         return redirect("applicants:start", reference=vacancy.reference)
     return render(
         request, "applicants/sign_in_first.html", {"vacancy": vacancy, "next": request.path}

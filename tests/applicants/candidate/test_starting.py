@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -126,6 +129,20 @@ def test_a_restricted_vacancy_does_not_exist_off_the_network() -> None:
         assert browser.get(start_url(vacancy)).status_code == 404
         assert browser.post(start_url(vacancy)).status_code == 404
     assert Application.objects.count() == 0
+
+
+def test_looking_signed_out_writes_nothing_and_the_links_carry_the_address() -> None:
+    vacancy = external_vacancy()
+    browser = Client()
+    with CaptureQueriesContext(connection) as made:
+        answer = browser.get(start_url(vacancy))
+    page = answer.content.decode()
+    wanted = f"?next={start_url(vacancy)}"
+    assert f"{reverse('account_login')}{wanted}" in page
+    assert f"{reverse('account_signup')}{wanted}" in page
+    assert not answer.cookies
+    assert {query["sql"].split()[0] for query in made.captured_queries} == {"SELECT"}
+    assert Session.objects.count() == 0
 
 
 def test_signed_out_the_vacancy_is_remembered_through_sign_in() -> None:
