@@ -43,4 +43,4 @@ def forget(user: User) -> None:
 
 def register() -> None:
     """Called once, from apps.py."""
-    register_holder(Holder("register", read, forget))
+    register_holder(Holder("register", read, forget, one_each=True))

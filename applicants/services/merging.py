@@ -16,6 +16,7 @@ from applicants.selectors.lists import PROFILE
 from applicants.services.applying import MAY_BEGIN_AGAIN
 from applicants.services.duplicates import check_may_merge, lock_open, settle
 from applicants.services.profile import delete_profile
+from recruitment.accounts.holdings import forget_what_stayed
 from recruitment.accounts.models import User
 from recruitment.accounts.services import deactivate_user
 from recruitment.audit.services import record
@@ -64,6 +65,7 @@ def merge_accounts(*, duplicate_id: int, keep_id: int, by: User, reason: str) ->
     pages = _move_profile(keep, close)
     _move_relations(Candidate, close, keep)
     _move_relations(User, close.user, keep.user)
+    forget_what_stayed(close.user)
     settle(pair, state=PossibleDuplicate.State.MERGED, by=by, reason=reason)
     delete_profile(candidate=close, by=by)
     # Once nothing hangs on it any more, retention takes the closed account away.

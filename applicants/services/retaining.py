@@ -34,6 +34,7 @@ from applicants.selectors.file_owners import file_owners
 from applicants.selectors.statistics import FUNNEL
 from applicants.services.transition import lock_application
 from eligibility.dates import tenure_date
+from recruitment.accounts.holdings import forget_what_stayed
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right
 from recruitment.audit.services import record
@@ -186,6 +187,7 @@ def _delete_account(candidate_id: int) -> bool:
         return False
     user = User.objects.get(pk=candidate.user_id)
     record(action="account.erase", by=None, actor_label="system", target=user)
+    forget_what_stayed(user)
     candidate.delete()
     user.delete()
     return True

@@ -33,12 +33,14 @@ class Holder:
 
     `read(user)` is what its owner reads, None where there is nothing. `forget(user)` ends it when
     they close the account; it is called inside that transaction, while the account still has its
-    address.
+    address. `one_each` says that an account has at most one of it: of two accounts that are put
+    together, the second one's cannot move and goes.
     """
 
     code: str
     read: Callable[[User], Held | None]
     forget: Callable[[User], None]
+    one_each: bool = False
 
 
 _holders: dict[str, Holder] = {}
@@ -60,3 +62,11 @@ def forget_all(user: User) -> None:
     """End everything that the registered parts hold for this person."""
     for holder in _holders.values():
         holder.forget(user)
+
+
+def forget_what_stayed(user: User) -> None:
+    """End what could not move to another account of the same person, or would go with its row and
+    leave its files behind."""
+    for holder in _holders.values():
+        if holder.one_each:
+            holder.forget(user)

@@ -25,6 +25,9 @@ from recruitment.page_cache.stamp import Stamp, clock
 from recruitment.ui import cookies
 
 OWN_SHELF_BYTES = 8_000_000
+# What one process may put on the common shelf in PAGE_CACHE_SECONDS: it stands beside the limits on
+# tries, and somebody who asks for ever new addresses must not fill it. Beyond it pages are made.
+COMMON_SHELF_BYTES = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,34 @@ class Shelf:
             self._bytes = 0
 
 
+class Allowance:
+    """So many bytes in a window of so many seconds."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._window = -1
+        self._used = 0
+        self._lock = Lock()
+
+    def takes(self, size: int, *, seconds: int) -> bool:
+        """Whether as much is left in the present window; then it is used."""
+        window = int(time.time()) // seconds
+        with self._lock:
+            if window != self._window:
+                self._window, self._used = window, 0
+            if self._used + size > self._most:
+                return False
+            self._used += size
+            return True
+
+    def clear(self) -> None:
+        """Begin a new window."""
+        with self._lock:
+            self._window = -1
+
+
 shelf = Shelf()
+allowance = Allowance(COMMON_SHELF_BYTES)
 
 
 class SharedPageMiddleware:
@@ -110,7 +140,8 @@ class SharedPageMiddleware:
         response.headers["ETag"] = etag
         page = Page(body, tuple(response.headers.items()), etag, good_until)
         shelf.put(key, page)
-        cache.set(key, page, seconds)
+        if allowance.takes(len(body), seconds=seconds):
+            cache.set(key, page, seconds)
         return _answer(request, page)
 
     def _key(self, request: HttpRequest, number: int) -> str:

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from recruitment.accounts.roles import Role
 from recruitment.page_cache import middleware, stamp
-from recruitment.page_cache.middleware import shelf
+from recruitment.page_cache.middleware import COMMON_SHELF_BYTES, Allowance, allowance, shelf
 from recruitment.page_cache.stamp import clock
 from recruitment.ui import services
 from recruitment.ui.models import TextVersion
@@ -44,11 +44,13 @@ def _on(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(stamp, "READ_SECONDS", 0.0)  # a process looks at once, not in half a second
     cache.clear()
     shelf.clear()
+    allowance.clear()
     clock.forget()
     with time_machine.travel(NOW, tick=False):
         yield
     cache.clear()
     shelf.clear()
+    allowance.clear()
     clock.forget()
 
 
@@ -308,3 +310,31 @@ def test_addresses_are_told_apart() -> None:
     assert "Analyst" not in text("/vacancies/?q=gardener")
     assert text(LIST, HTTP_HOST="localhost") == text(LIST, HTTP_HOST="localhost")
     assert Client().get(LIST, HTTP_HOST="evil.example").status_code == 400
+
+
+def test_ever_new_addresses_do_not_fill_the_common_shelf(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = Allowance(150_000)
+    monkeypatch.setattr(middleware, "allowance", small)
+    kept_sizes: list[int] = []
+
+    class Shelves:
+        def get(self, key: str) -> None:
+            return None
+
+        def set(self, key: str, page: Any, seconds: int) -> None:
+            kept_sizes.append(len(page.body))
+
+    monkeypatch.setattr(middleware, "cache", Shelves())
+    for number in range(40):
+        assert Client().get(f"{LIST}?nonsense={number}").status_code == 200
+    kept = sum(kept_sizes)
+    assert 0 < kept <= 150_000
+    with time_machine.travel(NOW + timedelta(seconds=61), tick=False):
+        Client().get(f"{LIST}?nonsense=later")
+    assert sum(kept_sizes) > kept
+
+
+def test_the_common_shelf_of_a_process_is_bounded() -> None:
+    whole = Allowance(COMMON_SHELF_BYTES)
+    taken = sum(whole.takes(500_000, seconds=60) for _ in range(1_000))
+    assert taken == COMMON_SHELF_BYTES // 500_000

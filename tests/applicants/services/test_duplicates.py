@@ -11,6 +11,9 @@ from django.utils import timezone
 from applicants.choices import Status
 from applicants.errors import GuardFailed, NotAllowed, StateChanged
 from applicants.models import Application, PossibleDuplicate, ProfileSection
+from applicants.register.models import RegisterProfile
+from applicants.register.services import register
+from applicants.register.uploading import put_cv
 from applicants.services.applying import submit_application
 from applicants.services.duplicates import (
     identity_key,
@@ -26,6 +29,7 @@ from recruitment.outbox.models import OutboxEmail
 from recruitment.outbox.registry import email_class_for
 from recruitment.outbox.rendering import render
 from recruitment.uploads.inspection import check_file
+from recruitment.uploads.models import StoredFile
 from recruitment.uploads.selectors import files_of
 from recruitment.uploads.services import store_upload
 from tests.accounts.people import client_with_second_factor, make_manager, make_staff
@@ -37,6 +41,7 @@ from tests.applicants.candidate.world import (
     url,
 )
 from tests.applicants.factories import make_application, make_candidate
+from tests.applicants.register.world import fill
 from tests.uploads.files import pdf, upload
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +196,21 @@ def test_merging_moves_everything_and_closes_the_other_account(pair, support):
     assert {email.to_address for email in emails} == {keep.email, close.email}
     for email in emails:
         assert "keep.me" in render(email_class_for(email.kind).load(email.ids)).text
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_a_register_profile_moves_or_goes_with_its_cv(pair, support, both):
+    """Nobody can sign in to the closed account any more, so nothing of it stays on show."""
+    people = [pair.noticed_for.user, pair.other.user] if both else [pair.other.user]
+    for user in people:
+        fill(user)
+        register(by=user, convictions_read=True, consents=True)
+        put_cv(by=user, checked=check_file(upload("cv.pdf", pdf())))
+    merge(pair, support)
+    [profile] = RegisterProfile.objects.all()
+    assert profile.user == pair.noticed_for.user
+    [file] = StoredFile.objects.filter(owner_kind="register")
+    assert file.owner_id == str(profile.pk)
 
 
 def test_a_draft_for_the_same_vacancy_stays_behind(pair, support):

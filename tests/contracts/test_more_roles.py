@@ -1,0 +1,76 @@
+"""The roles that the permission table has no column for, at every page of the staff site.
+
+Here a page is closed unless it is named: a new one that opens for such a role fails the test.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from recruitment.accounts.roles import Role
+from tests.accounts.people import client_with_second_factor, make_staff
+from tests.contracts.urls import named_addresses
+from tests.contracts.world import World, address, build_world
+from vacancies.models import TeamMember
+
+ALL_STAFF = {"index", "jsi18n", "login", "logout", "password_change", "password_change_done"}
+CASES = {
+    "app_list", "applicants_application_case", "applicants_application_change",
+    "applicants_application_changelist", "applicants_application_history",
+}  # fmt: skip
+READS_ADVERTS = {
+    f"vacancies_vacancy_{page}" for page in ("change", "changelist", "history", "life", "preview")
+}
+WRITES_ADVERTS = READS_ADVERTS | {
+    "vacancies_base_change", "vacancies_base_changelist", "vacancies_base_history",
+    "vacancies_vacancy_add", "vacancies_vacancy_copy", "vacancies_vacancy_criteria",
+    "vacancies_vacancy_questions",
+}  # fmt: skip
+INTERVIEWS = {
+    "applicants_application_interview", "applicants_application_result",
+    "applicants_interviewslot_add", "applicants_interviewslot_change",
+    "applicants_interviewslot_changelist", "applicants_interviewslot_history",
+    "applicants_interviewslot_withdraw",
+}  # fmt: skip
+OPEN: dict[Role, set[str]] = {
+    Role.VACANCY_HOLDER: CASES | WRITES_ADVERTS | {"applicants_application_score"},
+    Role.PANEL_CHAIR: CASES | READS_ADVERTS | INTERVIEWS,
+    Role.PANEL_MEMBER: CASES | READS_ADVERTS,
+    Role.ADJUSTMENTS_ADVISER: CASES
+    | {"applicants_application_adjustments", "applicants_application_arrangement"},
+    Role.REGISTER_RECRUITER: CASES
+    | WRITES_ADVERTS
+    | INTERVIEWS
+    | {
+        "applicants_application_feedback", "applicants_application_offer",
+        "applicants_application_start_date", "applicants_application_step",
+        "register_invitation_changelist", "register_invitation_openings",
+    },
+    Role.CONTENT_EDITOR: {
+        f"ui_textversion_{page}"
+        for page in ("change", "changelist", "edit", "history", "restore")
+    },
+}  # fmt: skip
+OPENED = (200, 302, 405)  # 405: a page for POST alone, and theirs
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build_world()
+
+
+def test_each_further_role_opens_the_pages_of_its_work_and_no_others(world: World) -> None:
+    found = {}
+    for role in OPEN:
+        user = make_staff(role, username=f"more.{role}")
+        for vacancy in (world.vacancy, world.draft.vacancy):
+            TeamMember.objects.create(vacancy=vacancy, user=user, role="recruiter")
+        client = client_with_second_factor(user)
+        answers = {
+            name.removeprefix("admin:"): client.get(address(name, world)).status_code
+            for name in named_addresses()
+            if name.startswith("admin:")
+        }
+        assert set(answers.values()) <= {*OPENED, 403, 404}
+        found[role] = {name for name, code in answers.items() if code in OPENED}
+    assert found == {role: pages | ALL_STAFF for role, pages in OPEN.items()}
