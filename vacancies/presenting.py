@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -278,5 +278,10 @@ def controls(
         if (sort is not Sort.RELEVANCE or params.words)
         and (sort is not Sort.DISTANCE or params.place)
     ]
-    lists["sort"] = [Choice(str(sort), sort.label, params.order is sort) for sort in orders]
+    # The usual order is sent as nothing: words or a place typed next then bring their own.
+    usual = replace(params, sort=None).order
+    lists["sort"] = [
+        Choice("" if sort is usual else str(sort), sort.label, params.order is sort)
+        for sort in orders
+    ]
     return lists

@@ -397,3 +397,24 @@ def test_no_page_needs_an_inline_script_or_style(demo: dict[str, Vacancy]) -> No
 def test_pay_with_pence_and_one_figure() -> None:
     fixed = {"salary_min": Decimal("41390.50"), "salary_max": Decimal("41390.50")}
     assert "Pay £41,390.50 a year, basic" in advert(make_open(**fixed))
+
+
+def test_words_bring_their_own_order_unless_another_was_chosen() -> None:
+    make_open()
+
+    def orders(query: str) -> list[tuple[str, str, bool]]:
+        controls = Client().get(f"/vacancies/?{query}").context["controls"]
+        return [(one.code, one.label, one.chosen) for one in controls["sort"]]
+
+    assert orders("") == [
+        ("", "Closing soonest", True),
+        ("newest", "Newest first", False),
+        ("salary", "Highest salary", False),
+    ]
+    assert orders("q=analyst&sort=closing") == [
+        ("", "Best match", False),
+        ("closing", "Closing soonest", True),
+        ("newest", "Newest first", False),
+        ("salary", "Highest salary", False),
+    ]
+    assert orders("near=Croydon&sort=")[-1] == ("", "Nearest first", True)
