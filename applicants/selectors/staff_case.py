@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from applicants.choices import Actor, Event, SiftOutReason, Status
 from applicants.labels import staff_label
@@ -37,12 +38,28 @@ from applicants.selectors.staff_steps import NextStep, WorkLink, next_steps, wor
 from applicants.services.checking import CHECKING
 from applicants.wording import check_state_label
 from recruitment.accounts.models import User
-from recruitment.accounts.roles import Right, has_right
+from recruitment.accounts.roles import Right, has_right, rights_of
 from recruitment.outbox.choices import EmailStatus
 from recruitment.outbox.selectors import emails_about
 from recruitment.uploads.models import StoredFile
 from recruitment.uploads.selectors import files_of
 from vacancies.models import EssentialCriterion
+
+# Who follows the checks of an accepted offer: those who record them, and those who confirm or end
+# the offer by them. Whoever met the person before is done with it (domain document 4.2).
+READS_CHECKS = frozenset(
+    {Right.RECORD_CHECKS, Right.MAKE_OFFERS, Right.RELEASE_DECISIONS, Right.MANAGE_HOLDS}
+)
+# Reasons that may hold what a check found, or health in a candidate's own words: who reads each.
+# Everybody else reads that it happened (domain document 4.1, "restricted view").
+REASON_READERS: Mapping[Event, frozenset[Right]] = MappingProxyType(
+    {
+        Event.RAISE_CHECK_PROBLEM: frozenset({Right.RECORD_CHECKS}),
+        Event.RESOLVE_CHECK_PROBLEM: frozenset({Right.RECORD_CHECKS}),
+        Event.END_ON_CHECKS: frozenset({Right.RECORD_CHECKS, Right.RELEASE_DECISIONS}),
+        Event.ASK_FOR_REVIEW: frozenset({Right.DECIDE_ELIGIBILITY, Right.RELEASE_DECISIONS}),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +151,7 @@ def case_of(application: Application, user: User, *, at: datetime) -> Case:
         )
     if not sight.whole:
         return case  # an adviser comes for the adjustments alone
+    follows_checks = bool(rights_of(user) & READS_CHECKS)
     return replace(
         case,
         steps=next_steps(application, user, at=at),
@@ -144,10 +162,10 @@ def case_of(application: Application, user: User, *, at: datetime) -> Case:
         interview=interview_of(application),
         wish=wish_of(application),
         offer=getattr(application, "offer", None),
-        checks=checks_of(application),
-        verifications=verifications_of(application),
+        checks=checks_of(application) if follows_checks else [],
+        verifications=verifications_of(application) if follows_checks else [],
         arrangement=agreed_arrangement(application),
-        timeline=timeline_of(application),
+        timeline=timeline_of(application, rights=rights_of(user)),
         emails=emails_of(application),
         files=list(files_of(kind=APPLICATION, owner_id=application.pk)),
         may_record_checks=application.status in CHECKING and has_right(user, Right.RECORD_CHECKS),
@@ -209,8 +227,9 @@ def agreed_arrangement(application: Application) -> str:
     return rows.values_list("agreed_arrangement", flat=True).first() or ""
 
 
-def timeline_of(application: Application) -> list[TimelineEntry]:
-    """The whole history, newest first, with the names of those who acted."""
+def timeline_of(application: Application, *, rights: frozenset[Right]) -> list[TimelineEntry]:
+    """The whole history, newest first, with the names of those who acted, and the reasons that
+    somebody with these rights reads."""
     changes = list(StatusChange.objects.filter(application=application).order_by("-sequence"))
     staff = [change.actor_id for change in changes if change.actor_kind == Actor.STAFF]
     names = _names_of([actor_id for actor_id in staff if actor_id])
@@ -223,10 +242,15 @@ def timeline_of(application: Application) -> list[TimelineEntry]:
             from_label=staff_label(change.from_status),
             to_label=staff_label(change.to_status),
             reason_label=str(reasons.get(change.reason_code, "")),
-            reason=change.reason,
+            reason=change.reason if _reads_reason(change.event, rights) else "",
         )
         for change in changes
     ]
+
+
+def _reads_reason(event: str, rights: frozenset[Right]) -> bool:
+    readers = REASON_READERS.get(Event(event))
+    return readers is None or bool(readers & rights)
 
 
 def _who(change: StatusChange, names: Mapping[int, str]) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from recruitment.access.limits import too_many
 from recruitment.ui import content, cookies, selectors, services
 from recruitment.ui.errors import (
     bad_request,
@@ -42,6 +43,9 @@ __all__ = [
     "stay_signed_in",
     "unavailable",
 ]
+
+
+FEEDBACK_AN_HOUR = 20
 
 
 @login_not_required
@@ -129,6 +133,8 @@ def feedback(request: HttpRequest) -> HttpResponse:
     form = FeedbackForm(request.POST)
     if not form.is_valid():
         return render(request, "ui/feedback.html", {"form": form})
+    if too_many(request, action="feedback", most=FEEDBACK_AN_HOUR, seconds=3600):
+        return render(request, "429.html", status=429)
     if not form.is_from_a_robot:
         services.receive_feedback(text=form.cleaned_data["text"], page=form.cleaned_data["page"])
     messages.success(request, "Thank you. Your feedback has been sent to the team.")

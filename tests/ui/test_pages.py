@@ -165,6 +165,14 @@ def test_feedback_keeps_words_and_path_alone(client: Client) -> None:
     assert banner.text == "Thank you. Your feedback has been sent to the team."
 
 
+def test_one_address_sends_only_so_much_feedback(client: Client) -> None:
+    cache.clear()
+    codes = [client.post("/feedback/", {"text": "More"}).status_code for _ in range(21)]
+    assert codes == [302] * 20 + [429]
+    assert Feedback.objects.count() == 20
+    cache.clear()
+
+
 def test_feedback_of_robots_is_thanked_and_dropped(client: Client) -> None:
     data = {"text": "Buy now", "page": "/", "website": "https://spam.example"}
     assert client.post("/feedback/", data).status_code == 302

@@ -16,14 +16,17 @@ from applicants.models import (
     ConductDeclaration,
     EligibilityDecision,
     PreEmploymentCheck,
+    StatusChange,
     VerificationRequest,
 )
 from applicants.services.deciding import decide
 from applicants.services.offering import reply_to_offer
+from applicants.services.verifying import ask_line_manager
 from recruitment.accounts.roles import Role, revoke_role
 from recruitment.audit.selectors import entries_about
 from recruitment.outbox.choices import EmailStatus
 from recruitment.outbox.models import OutboxEmail
+from tests.applicants.factories import make_accepted_offer
 from tests.applicants.staff.world import (
     make_application,
     make_candidate,
@@ -326,3 +329,44 @@ def test_the_fullest_case_stays_within_its_queries(vacancy, recruiter):
     with CaptureQueriesContext(connection) as queries:
         client.get(case_of(application))
     assert len(queries) == first
+
+
+@pytest.mark.parametrize(
+    ("role", "sees_checks", "reads"),
+    [
+        (Role.CHECKS_OFFICER, True, {"canary-raised", "canary-ended"}),
+        (Role.RECRUITER, True, {"canary-ended", "canary-asked"}),
+        (Role.ELIGIBILITY_REVIEWER, False, {"canary-asked"}),
+        (Role.PANEL_CHAIR, False, set()),
+        (Role.PANEL_MEMBER, False, set()),
+    ],
+)
+def test_what_a_check_found_and_what_somebody_told_a_reviewer_has_its_own_readers(
+    role, sees_checks, reads
+):
+    application = make_accepted_offer()
+    vacancy = application.vacancy
+    ask_line_manager(
+        application_id=application.pk, by=None, manager_name="Aspen Fictional",
+        manager_email="aspen@met.example",
+    )  # fmt: skip
+    PreEmploymentCheck.objects.create(
+        application=application, kind="medical", state="not_passed", updated_at=timezone.now()
+    )
+    for number, (event, reason) in enumerate(
+        (
+            ("ask_for_review", "canary-asked"),
+            ("raise_check_problem", "canary-raised"),
+            ("end_on_checks", "canary-ended"),
+        ),
+        start=50,
+    ):
+        StatusChange.objects.create(
+            application=application, sequence=number, event=event, actor_kind="staff",
+            from_status="checks", to_status="check_problem", reason=reason, at=timezone.now(),
+        )  # fmt: skip
+    text = read(make_member(role, vacancy), application)
+    found = {word for word in ("canary-asked", "canary-raised", "canary-ended") if word in text}
+    assert found == reads
+    assert ("Pre-employment checks</h2>" in text) is sees_checks
+    assert ("Aspen Fictional" in text) is sees_checks
