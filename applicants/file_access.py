@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from applicants.models import EligibilityWork
+from applicants.models import Application, EligibilityWork
 from applicants.models.eligibility_work import FILES_OF_WORK
 from applicants.selectors.candidate import find_own_application
 from applicants.selectors.lists import APPLICATION, PROFILE
 from applicants.selectors.staff import find_application, sight_of
+from applicants.selectors.staff_answers import files_for_staff
+from applicants.services.quarantine import tell_of_quarantine
 from recruitment.accounts.admin_site import from_allowed_device, signed_in_with_second_factor
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, has_right
@@ -21,9 +23,12 @@ from vacancies.visibility import viewer_of
 
 def register() -> None:
     """Called once, from apps.py."""
-    register_owner(OwnerKind(code=FILES_OF_WORK, may_read=may_read_answer))
-    register_owner(OwnerKind(code=APPLICATION, may_read=may_read_of_application))
-    register_owner(OwnerKind(code=PROFILE, may_read=may_read_of_profile))
+    for code, may_read in (
+        (FILES_OF_WORK, may_read_answer),
+        (APPLICATION, may_read_of_application),
+        (PROFILE, may_read_of_profile),
+    ):
+        register_owner(OwnerKind(code=code, may_read=may_read, quarantined=tell_of_quarantine))
 
 
 def may_read_answer(request: HttpRequest, file: StoredFile) -> bool:
@@ -41,15 +46,18 @@ def may_read_answer(request: HttpRequest, file: StoredFile) -> bool:
 
 
 def may_read_of_application(request: HttpRequest, file: StoredFile) -> bool:
-    """The candidate, and staff who read this application whole, as on the case page: a file says
-    who wrote it, so markers never get it."""
+    """The candidate, and staff who read this application whole and whom the question's answers are
+    for, as on the case page: a file says who wrote it, so markers never get it."""
     user = request.user
     if not isinstance(user, User):
         return False
     pk = UUID(file.owner_id)
     if find_own_application(viewer_of(request), pk) is not None:
         return True
-    return sight_of(user).whole and _may_work_with(request, user, pk)
+    if not (sight_of(user).whole and _may_work_with(request, user, pk)):
+        return False
+    application = Application.objects.select_related("vacancy").get(pk=pk)
+    return file in files_for_staff(application, user)
 
 
 def may_read_of_profile(request: HttpRequest, file: StoredFile) -> bool:

@@ -220,11 +220,13 @@ class AskedWhen(TextChoices):
 
 
 class SeenBy(TextChoices):
-    """Who reads the answers to a question of an advert; each narrower than the one before."""
+    """Who reads the answers to a question; each narrower than the one before, but that those who
+    decide eligibility are no recruiters."""
 
     EVERYBODY = "everybody", "Everybody who works on the application, markers included"
     TEAM = "team", "Recruiters and the interview panel, but not markers"
     RECRUITERS = "recruiters", "Recruiters alone"
+    STATUS = "status", "People who decide eligibility, and checks officers"
     CHECKS = "checks", "Checks officers alone"
 
 

@@ -18,6 +18,7 @@ MODULES = (
     "selection",
     "interviews",
     "adjusting",
+    "files",
     "feedback",
     "keeping",
     "offers",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from applicants.register.models import RegisterProfile
 from applicants.register.selectors import may_see_profile
 from applicants.register.services import FILES
+from applicants.services.quarantine import tell_user_of_quarantine
 from recruitment.accounts.admin_site import from_allowed_device, signed_in_with_second_factor
 from recruitment.accounts.models import User
 from recruitment.uploads.models import StoredFile
@@ -31,6 +32,13 @@ def may_read(request: HttpRequest, file: StoredFile) -> bool:
     return may_see_profile(user, profile, at=timezone.now())
 
 
+def tell_owner(file: StoredFile) -> None:
+    """The virus check locked the CV."""
+    profile = RegisterProfile.objects.select_related("user").filter(pk=file.owner_id).first()
+    if profile is not None:
+        tell_user_of_quarantine(file, user=profile.user, place="register", about=profile.about_key)
+
+
 def register() -> None:
     """Called once, from apps.py."""
-    register_owner(OwnerKind(code=FILES, may_read=may_read))
+    register_owner(OwnerKind(code=FILES, may_read=may_read, quarantined=tell_owner))

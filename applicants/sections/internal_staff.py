@@ -9,6 +9,7 @@ from applicants.sections.catalogue import Bound, Kind, Question, Section
 from applicants.sections.postings import postings
 from applicants.sections.role_questions import role_questions
 from recruitment.accounts.models import StandingKind
+from vacancies.choices import SeenBy
 from vacancies.models import Base, EssentialCriterion, Vacancy
 
 EXAMPLE_WORDS = 300
@@ -36,6 +37,7 @@ def sections(
     return [
         shared.personal(),
         employment(),
+        status_evidence(),
         vetting(),
         line_manager(),
         shared.availability(notice_question="How much notice does your present role need?"),
@@ -133,6 +135,33 @@ def _of_volunteers() -> tuple[Question, ...]:
             required=False,
             max_words=100,
             shown_if=volunteer,
+        ),
+    )
+
+
+def status_evidence() -> Section:
+    """Letters that show what the eligibility check was told; whoever decides may ask for one."""
+    return Section(
+        code="status-evidence",
+        title="Documents about your status",
+        reusable=True,
+        personal=True,
+        intro="You can leave this empty. A document that shows your status at the Met can save a "
+        "question later. Only the people who decide eligibility and who make the checks read it. "
+        "The people who assess your application never see it.",
+        questions=(
+            Question(
+                "documents",
+                "A document",
+                Kind.FILE,
+                hint="For example a letter that confirms your probation, an extract of your duty "
+                "hours, or a letter from your agency or about your leaving. Leave out medical "
+                "documents.",
+                required=False,
+                personal=True,
+                seen_by=SeenBy.STATUS,
+                most=5,
+            ),
         ),
     )
 

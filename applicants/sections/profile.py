@@ -39,7 +39,12 @@ def profile_sections() -> list[Section]:
         shared.personal(),
         replace(shared.address(vacancy), intro="The people who assess you do not see this."),
         replace(internal_staff.employment(), group=MET),
-        _evidence(),
+        replace(
+            internal_staff.status_evidence(),
+            group=MET,
+            intro="If you work or volunteer for the Met, or did so before, you can keep the "
+            "letters that show it here. Nobody sees them until you use them in an application.",
+        ),
         replace(previous_service.previous_service(), group=MET),
         replace(work_history(with_cv=True), group=WORK),
         replace(external_staff.education(), group=WORK),
@@ -47,29 +52,6 @@ def profile_sections() -> list[Section]:
         _accreditations(),
         _languages(),
     ]
-
-
-def _evidence() -> Section:
-    return Section(
-        code="status-evidence",
-        title="Documents about your status",
-        group=MET,
-        personal=True,
-        intro="If you work or volunteer for the Met, or did so before, you can keep the letters "
-        "that show it here. Nobody sees them until you use them in an application.",
-        questions=(
-            Question(
-                "documents",
-                "A document",
-                Kind.FILE,
-                hint="For example a letter from your agency, about the end of your probation, or "
-                "about your leaving. Leave out medical documents.",
-                required=False,
-                personal=True,
-                most=5,
-            ),
-        ),
-    )
 
 
 def _list_section(

@@ -23,6 +23,7 @@ from recruitment.outbox.selectors import emails_about
 TITLES: Mapping[str, str] = MappingProxyType(
     {
         "draft_saved": "You started an application",
+        "file_quarantined": "We found a virus in a file of yours",
         "draft_reminder": "Your application is not sent yet",
         "vacancy_extended": "There is more time to apply",
         "advert_changed": "The advert has changed",

@@ -7,10 +7,15 @@ from typing import Any
 
 from applicants.models import Application, ApplicationSection
 from applicants.sections import Section, Store, later_sections_for, sections_for
+from applicants.sections.catalogue import Kind
 from applicants.sections.reading import ReadableAnswer, read_section
 from applicants.sections.shared import EVIDENCE, adjustments
+from applicants.selectors.lists import APPLICATION, purpose_of
+from applicants.selectors.writable import every_section
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, has_right
+from recruitment.uploads.models import StoredFile
+from recruitment.uploads.selectors import files_of
 from vacancies.choices import AskedWhen, SeenBy
 
 
@@ -39,9 +44,27 @@ def readers_of(user: User) -> frozenset[SeenBy]:
     groups = {SeenBy.EVERYBODY, SeenBy.TEAM}
     if has_right(user, Right.MOVE_APPLICATIONS):
         groups.add(SeenBy.RECRUITERS)
+    if has_right(user, Right.DECIDE_ELIGIBILITY):
+        groups.add(SeenBy.STATUS)
     if has_right(user, Right.RECORD_CHECKS):
-        groups.add(SeenBy.CHECKS)
+        groups |= {SeenBy.STATUS, SeenBy.CHECKS}
     return frozenset(groups)
+
+
+def files_for_staff(application: Application, user: User) -> list[StoredFile]:
+    """The files of an application that this reader of whole applications may open, oldest first."""
+    files = list(files_of(kind=APPLICATION, owner_id=application.pk))
+    if not files:
+        return []
+    readers = readers_of(user)
+    seen_by = {
+        purpose_of(section, question): question.seen_by
+        for section in every_section(application)
+        for question in section.questions
+        if question.kind is Kind.FILE
+    }
+    # What the form asks no more was asked of everybody who reads the rest.
+    return [one for one in files if seen_by.get(one.purpose, SeenBy.EVERYBODY) in readers]
 
 
 def read_sealed(application: Application, store: Store, answers: dict[str, Any]) -> AnswerSection:

@@ -24,13 +24,13 @@ from applicants.pipeline import ENDED
 from applicants.selectors.candidate import interview_of
 from applicants.selectors.changes import Change, changes_of
 from applicants.selectors.criteria import criteria_to_sift
-from applicants.selectors.lists import APPLICATION
 from applicants.selectors.slots import wish_of
 from applicants.selectors.staff import Sight, sight_of
 from applicants.selectors.staff_answers import (
     AnswerSection,
     answer_sections,
     evidence_sections,
+    files_for_staff,
     readers_of,
 )
 from applicants.selectors.staff_decision import DecisionView, latest_decision
@@ -42,7 +42,6 @@ from recruitment.accounts.roles import Right, has_right, rights_of
 from recruitment.outbox.choices import EmailStatus
 from recruitment.outbox.selectors import emails_about
 from recruitment.uploads.models import StoredFile
-from recruitment.uploads.selectors import files_of
 from vacancies.models import EssentialCriterion
 
 # Who follows the checks of an accepted offer: those who record them, and those who confirm or end
@@ -167,7 +166,7 @@ def case_of(application: Application, user: User, *, at: datetime) -> Case:
         arrangement=agreed_arrangement(application),
         timeline=timeline_of(application, rights=rights_of(user)),
         emails=emails_of(application),
-        files=list(files_of(kind=APPLICATION, owner_id=application.pk)),
+        files=files_for_staff(application, user),
         may_record_checks=application.status in CHECKING and has_right(user, Right.RECORD_CHECKS),
         # Markers never learn who asked for the offer of an interview (domain document 3.1 O).
         shows_opt_in=not has_right(user, Right.SCORE_APPLICATIONS),

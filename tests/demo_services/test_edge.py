@@ -213,7 +213,9 @@ def test_a_body_above_eleven_megabytes_gets_our_page(edge: Edge) -> None:
         urllib.request.urlopen(request, context=context, timeout=20)
     with refused.value as answer:
         assert answer.code == 413
-        assert "Your saved answers are safe." in answer.read().decode()
+        page = answer.read().decode()
+    assert "Answers that you saved before are kept." in page
+    assert "is kept only if you saved it before." in page
 
 
 def test_metrics_are_not_for_visitors(edge: Edge) -> None:

@@ -126,6 +126,7 @@ def test_no_email_to_a_candidate_holds_words_of_a_restricted_advert() -> None:
     ids = {
         "application": str(application.pk),
         "change": change.pk,
+        "candidate": application.candidate_id,
         "advert_change": advert_change.pk,
         "day": "2027-02-10",
         "work": EligibilityWork.objects.create(

@@ -30,8 +30,8 @@ EXTERNAL = [
     "interview-offer", "declaration",
 ]  # fmt: skip
 INTERNAL = [
-    "personal", "employment", "vetting", "line-manager", "availability", "competencies",
-    "evidence", "conduct", "adjustments", "interview-offer", "declaration",
+    "personal", "employment", "status-evidence", "vetting", "line-manager", "availability",
+    "competencies", "evidence", "conduct", "adjustments", "interview-offer", "declaration",
 ]  # fmt: skip
 TRANSFEREE = [
     "personal", "address", "right-to-work", "previous-service", "availability", "force", "service",

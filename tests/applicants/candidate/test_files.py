@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applicants.choices import Status
-from applicants.models import Application, ApplicationSection
+from applicants.models import Application, ApplicationSection, ProfileSection
+from applicants.selectors.sections import Progress, section_states
+from applicants.services.applying import start_application
 from recruitment.accounts.roles import Role
 from recruitment.uploads.inspection import check_file
 from recruitment.uploads.models import StoredFile
@@ -166,3 +168,53 @@ def test_files_of_restricted_vacancies_are_read_on_met_devices_alone(settings):
     assert client.get(file.get_absolute_url()).status_code == 404
     device = {"X-Met-Device": settings.MET_DEVICE_SECRET}
     assert client.get(file.get_absolute_url(), headers=device).status_code == 200
+
+
+def test_documents_about_status_are_for_those_who_decide_eligibility_and_check():
+    application = draft(vacancy=make_vacancy())
+    mine = signed_in(application.candidate)
+    where = section_url(application, "status-evidence")
+    page = mine.get(where).content.decode()
+    assert "The people who assess your application never see it." in page
+    # It may be left empty.
+    assert mine.post(where, {"version": "0", "action": "continue"}).status_code == 302
+    data = {"q-documents": upload("probation.pdf", pdf()), "version": "1", "action": "continue"}
+    assert mine.post(where, data).status_code == 302
+    StoredFile.objects.update(state="clean", scanned_at=timezone.now())
+    Application.objects.filter(pk=application.pk).update(
+        status=Status.SIFT, submitted_at=timezone.now()
+    )
+    [file] = files(application)
+    case = reverse("admin:applicants_application_case", args=[application.pk])
+    read = {}
+    for role in (
+        Role.ELIGIBILITY_REVIEWER, Role.CHECKS_OFFICER, Role.RECRUITER, Role.PANEL_MEMBER,
+        Role.SIFTER, Role.VACANCY_HOLDER,
+    ):  # fmt: skip
+        user = make_staff(role, username=role.value)
+        TeamMember.objects.create(vacancy=application.vacancy, user=user, role="recruiter")
+        browser = client_with_second_factor(user)
+        page = browser.get(case).content.decode()
+        seen = {"probation.pdf" in page, "Documents about your status" in page}
+        read[role] = (browser.get(file.get_absolute_url()).status_code, seen)
+    allowed = {Role.ELIGIBILITY_REVIEWER, Role.CHECKS_OFFICER}
+    assert read == {role: (200, {True}) if role in allowed else (404, {False}) for role in read}
+
+
+def test_documents_of_the_profile_are_copied_into_an_internal_application():
+    candidate = make_candidate()
+    owner = {"kind": "profile", "owner_id": candidate.pk, "purpose": "status-evidence-documents"}
+    kept = store_upload(checked=check_file(upload("hours.pdf", pdf())), by=candidate.user, **owner)
+    ProfileSection.objects.create(
+        candidate=candidate,
+        code="status-evidence",
+        answers={"documents": [str(kept.pk)]},
+        completed=True,
+    )
+    application = start_application(vacancy=make_vacancy(), by=candidate.user)
+    [copy] = files(application)
+    assert (copy.name, copy.purpose) == ("hours.pdf", "status-evidence-documents")
+    assert copy.pk != kept.pk
+    states = {state.section.code: state for state in section_states(application)}
+    assert states["status-evidence"].progress == Progress.CHECK_AGAIN
+    assert states["status-evidence"].saved.answers == {"documents": [str(copy.pk)]}
