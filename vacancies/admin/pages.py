@@ -54,7 +54,6 @@ class AdvertView(View):
             "vacancy": self.vacancy,
             "state": state_of(self.vacancy, at=timezone.now()),
             "life_url": life_url(self.vacancy.pk),
-            "case_url": life_url(self.vacancy.pk),
             "may_edit": self.may(Right.EDIT_VACANCIES),
             **more,
         }
