@@ -1,4 +1,5 @@
-"""Adverts at other stages of their life: one waits for approval, one opens later, one is extended.
+"""Adverts at other stages of their life: one waits for approval, one opens later, one is extended,
+one is kept as a template.
 
 Made through the product's own steps, by two recruiters, once; loading again changes nothing.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from recruitment.accounts.models import User
+from vacancies.advert_templates.services import keep_template
 from vacancies.choices_life import ExtensionReason, VacancyEvent
 from vacancies.models import Vacancy
 from vacancies.services import add_team_member, copy_vacancy, edit_vacancy, take_step
@@ -45,6 +47,7 @@ def load_life(*, now: datetime) -> None:
     ):
         take_step(vacancy_id=scheduled.pk, event=event, by=by)
     _extend(EXTENDED, author)
+    keep_template(by=author, vacancy_id=scheduled.pk, name="HR Advisor, policy projects")
 
 
 def _draft(of: str, reference: str, author: User, second: User) -> Vacancy:

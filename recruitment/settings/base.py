@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "vacancies",
     "vacancies.forums",
     "vacancies.specialisms",
+    "vacancies.advert_templates",
     "applicants",
     "applicants.register",
     "recruitment.accounts.apps.StaffAdminConfig",

@@ -213,6 +213,12 @@ admin:vacancies_vacancy_copy               302 302 302 302 302 200 403 403 404 4
 admin:vacancies_vacancy_criteria           302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:vacancies_vacancy_step               302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:vacancies_vacancy_questions          302 302 302 302 302 200 403 403 404 403 403 403 403
+admin:advert_templates_adverttemplate_changelist 302 302 302 302 302 200 403 403 200 403 403 403 403
+admin:advert_templates_adverttemplate_add  302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:advert_templates_adverttemplate_keep 302 302 302 302 302 200 403 403 404 403 403 403 403
+admin:advert_templates_adverttemplate_history 302 302 302 302 302 302 403 403 404 403 403 403 403
+admin:advert_templates_adverttemplate_delete 302 302 302 302 302 200 403 403 404 403 403 403 403
+admin:advert_templates_adverttemplate_change 302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:vacancies_base_changelist            302 302 302 302 302 200 403 403 200 403 403 403 403
 admin:vacancies_base_add                   302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:vacancies_base_history               302 302 302 302 302 200 403 403 200 403 403 403 403

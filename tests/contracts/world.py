@@ -40,6 +40,7 @@ from tests.applicants.factories import (
 )
 from tests.vacancies.forums.world import ask, make_forum
 from tests.vacancies.specialisms.test_interest import make_interest
+from vacancies.advert_templates.services import keep_template
 from vacancies.alerts.saving import ask_for_alert
 from vacancies.forums.models import Booking
 from vacancies.models import Base, SavedSearch, TeamMember, Vacancy
@@ -69,6 +70,7 @@ class World:
     interest: Interest
     text_id: int
     import_id: int
+    template_id: int
     clients: dict[str, Client]
 
 
@@ -121,6 +123,7 @@ def build_world() -> World:
         interest=make_interest(),
         booking=ask(make_forum(), alice.user.email, by=alice.user),
         alert_id=_alert_of(alice.user),
+        template_id=keep_template(by=None, vacancy_id=vacancy.pk, name="Constable").pk,
         import_id=StandingImport.objects.create(uploaded_by=bob.user).pk,
         text_id=TextVersion.objects.create(key="banner", text="Hello.").pk,
         clients={
@@ -298,6 +301,8 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "admin:vacancies_vacancy_preview": lambda: (world.vacancy.pk, "public"),
         "admin:vacancies_vacancy_step": lambda: (world.vacancy.pk, "close"),
         "admin:vacancies_vacancy_": lambda: (world.vacancy.pk,),
+        "admin:advert_templates_adverttemplate_": lambda: (world.template_id,),
+        "admin:advert_templates_adverttemplate_keep": lambda: (world.vacancy.pk,),
         "admin:vacancies_base_": lambda: (world.base.pk,),
         "admin:accounts_user_": lambda: (User.objects.get(username="bob").pk,),
         "admin:accounts_internalstanding_": lambda: (world.standing.pk,),

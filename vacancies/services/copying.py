@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from recruitment.accounts.models import User
 
 OPEN_FOR = timedelta(days=14)
-_OWN_TO_EACH = frozenset({"opens_at", "closes_at"})
+# What no draft takes over from another advert.
+OWN_TO_EACH = frozenset({"opens_at", "closes_at"})
 
 
 @transaction.atomic
@@ -30,8 +31,8 @@ def copy_vacancy(*, by: User | None, vacancy_id: int, reference: str = "") -> Va
     """
     original = Vacancy.objects.get(pk=vacancy_id)
     check_may(by=by, right=Right.EDIT_VACANCIES, vacancy=original)
-    fields = {name: getattr(original, name) for name in WRITABLE - _OWN_TO_EACH}
-    fields["closes_at"] = _in_two_weeks() if original.closes_at else None
+    fields = {name: getattr(original, name) for name in WRITABLE - OWN_TO_EACH}
+    fields["closes_at"] = usual_closing() if original.closes_at else None
     return create_vacancy(
         by=by,
         fields=fields,
@@ -41,6 +42,7 @@ def copy_vacancy(*, by: User | None, vacancy_id: int, reference: str = "") -> Va
     )
 
 
-def _in_two_weeks() -> datetime:
+def usual_closing() -> datetime:
+    """11:59pm in London, 14 days from today: what a new draft closes at until somebody says."""
     day = timezone.localdate() + OPEN_FOR
     return timezone.make_aware(datetime.combine(day, time(23, 59)))

@@ -1,0 +1,1 @@
+"""Advert templates: the texts and facts of an advert, kept to begin new drafts from."""
