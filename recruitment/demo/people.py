@@ -96,8 +96,8 @@ STAFF: tuple[Person, ...] = (
         (Role.ELIGIBILITY_REVIEWER,),
     ),
     Person(
-        "harper",
-        "Harper",
+        "hollis",
+        "Hollis",
         "Helper",
         "adviser on adjustments",
         (Role.ADJUSTMENTS_ADVISER,),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.journeys.pages_adverts import ADVERT_PAGES
 from tests.journeys.pages_doors import DOORS
 from tests.journeys.pages_staff import STAFF
 from tests.journeys.stages import STAGES, username
@@ -25,6 +26,7 @@ from tests.journeys.visits import (
     give_date,
     give_password,
     press,
+    sign_in_as,
     start_if_asked,
     write,
 )
@@ -55,10 +57,12 @@ VISITOR = Role(
         Visit("a restricted advert", f"/vacancies/{RESTRICTED}/", status=404),
         Visit("an unknown advert", "/vacancies/MPS-26-9999/", status=404),
         Visit("an unknown page", "/nothing/here/", status=404),
+        Visit("apply, signed out", f"/vacancies/{EXTERNAL}/apply/"),
         Visit("sign in to apply", f"/vacancies/{EXTERNAL}/", [press("Apply now")]),
         *both("sign in", "/accounts/login/"),
         *both("register", "/accounts/signup/"),
         *both("forgotten password", "/accounts/password/reset/"),
+        *both("second step", "/accounts/login/", sign_in_as("dana"), at="mfa_authenticate"),
         Visit("password link sent", "/accounts/password/reset/done/"),
         Visit("password link too old", f"/accounts/password/reset/key/1-{WRONG_CODE}/"),
         Visit("password set", "/accounts/password/reset/key/done/"),
@@ -75,7 +79,12 @@ VISITOR = Role(
         Visit("demonstration, codes", "/demo/codes/"),
         Visit("demonstration, mailbox", "/demo/mailbox/"),
         Visit("demonstration, empty mailbox", "/demo/mailbox/?to=nobody@people.example"),
-        Visit("demonstration, email", "/demo/mailbox/", [follow("/demo/mailbox/")]),
+        Visit(
+            "demonstration, email",
+            "/demo/mailbox/",
+            [follow("/demo/mailbox/")],
+            at="demo:message",
+        ),
     ),
 )
 
@@ -181,7 +190,7 @@ SENT = (
     Visit("adjustments", "{own}adjustments/"),
     Visit("what was sent", "{own}check-answers/"),
     Visit("withdraw", "{own}withdraw/"),
-    Visit("a message", "{own}", [follow("/messages/")]),
+    Visit("a message", "{own}", [follow("/messages/")], at="applicants:messages"),
 )
 
 INSIDE_DRAFT = (
@@ -207,9 +216,15 @@ ACCOUNT = (
     Visit("where signed in", "/accounts/sessions/"),
     Visit("two-step sign-in", "/accounts/2fa/"),
     *both("confirm that it is you", "/accounts/reauthenticate/?next=/accounts/2fa/"),
-    Visit("authenticator app", "/accounts/2fa/totp/activate/", [give_password]),
+    Visit(
+        "authenticator app",
+        "/accounts/2fa/totp/activate/",
+        [give_password],
+        at="mfa_activate_totp",
+    ),
     Visit("authenticator app, sent empty", empty=True),
     Visit("passkey", "/accounts/2fa/webauthn/add/"),
+    Visit("passkeys", "/accounts/2fa/webauthn/"),
     Visit("your data", "/your-data/"),
     *both("correct your details", "/your-data/details/"),
     *both("close your account", "/your-data/close-account/"),
@@ -268,12 +283,13 @@ CANDIDATES = (
             )
         ),
     ),
-    settled("oakley", *SENT),
+    settled("oakley", Visit("just sent", "{own}submitted/"), *SENT),
     *(
         Role(
             name,
             "candidate",
             (
+                Visit("start", f"/vacancies/{reference}/apply/"),
                 Visit("tasks", f"/vacancies/{reference}/apply/", [start_if_asked]),
                 *sections(*codes),
             ),
@@ -293,6 +309,8 @@ CANDIDATES = (
     settled("marlowe"),
     settled("cameron"),
     settled("emery", *both("interview", "{own}interview/")),
+    settled(username("evidence"), *both("evidence", "{own}eligibility/evidence/")),
+    settled(username("unsuccessful"), *both("ask for feedback", "{own}feedback/")),
     settled("finley", *both("offer", "{own}offer/"), *SENT),
     settled("quinn"),
     settled("reese", *SENT),
@@ -323,6 +341,8 @@ CANDIDATES = (
             "offered-internally",
             "confirmed",
             "withdrawn",
+            "evidence",
+            "unsuccessful",
         }
     ),
 )
@@ -331,10 +351,15 @@ MANAGER = Role(
     "morgan.manager@met.example",
     "line manager",
     (
-        *both("are you the line manager"),
-        Visit("statements", "", [choose("Yes, and I can answer questions about them")]),
-        Visit("statements, sent empty", empty=True),
-        Visit("check your answers", "", [confirm_everything]),
+        *both("are you the line manager", at="verification:page"),
+        *both(
+            "statements",
+            "",
+            choose("Yes, and I can answer questions about them"),
+            at="verification:statements",
+        ),
+        Visit("check your answers", "", [confirm_everything], at="verification:review"),
+        Visit("thank you", "", [press("Send my answers")], at="verification:done"),
     ),
 )
-ROLES = (VISITOR, *CHECKS, *CANDIDATES, *STAFF, MANAGER, *DOORS)
+ROLES = (VISITOR, *CHECKS, *CANDIDATES, *STAFF, *ADVERT_PAGES, MANAGER, *DOORS)

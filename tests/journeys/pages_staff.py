@@ -10,7 +10,10 @@ from tests.journeys.visits import (
     Role,
     Visit,
     both,
+    choose_file,
+    fill,
     follow,
+    go,
     press,
 )
 
@@ -33,6 +36,15 @@ def work(status: str, page: str) -> Iterator[Visit]:
     yield from both(f"{page} at {status}", f"{{case:{status}}}../{page}/")
 
 
+QUEUE = "/staff/applicants/eligibilitywork/"
+IMPORTS = "/staff/accounts/standingimport/"
+TEXTS = "/staff/ui/textversion/"
+TEXT = "process.after_applying"
+STANDINGS = (
+    "email,kind,valid_from,valid_until\n"
+    "nobody.yet@met.example,police_staff,2026-01-01,2027-01-01\n"
+    "not an address,police_staff,2026-01-01,2027-01-01\n"
+)
 EVERY_STATUS = (
     "New", "Eligibility: needs evidence", "Eligibility: a person must judge",
     "Not eligible: automatic decision", "Review of the automatic decision", "Not eligible",
@@ -61,6 +73,14 @@ STAFF = (
             *work("Sift", "interview"),
             Visit("invite, not ready", "{case:Sift}../step/invite_to_interview/"),
             *step("Sifted out", "reinstate"),
+            *work("Interview: not appointable", "feedback"),
+            *both(
+                "conditions of a unit",
+                f"{APPLICATIONS}?q=Transfer",
+                follow("/case/"),
+                follow("/unit-conditions/"),
+                at="admin:applicants_application_unit_conditions",
+            ),
             *work("Interview: invited", "interview"),
             Visit("miss", "{case:Interview: booked}../step/miss_interview/"),
             *work("Interview: held", "result"),
@@ -84,10 +104,25 @@ STAFF = (
             *both("add a vacancy", "/staff/vacancies/vacancy/add/"),
             *both("change a vacancy", "/staff/vacancies/vacancy/26/change/"),
             Visit("questions of a vacancy", "/staff/vacancies/vacancy/26/questions/"),
-            Visit("preview of the questions", "", [press("Preview before saving")]),
+            Visit(
+                "preview of the questions",
+                "",
+                [press("Preview before saving")],
+                at="admin:vacancies_vacancy_questions",
+            ),
             Visit("history of a vacancy", "/staff/vacancies/vacancy/26/history/"),
             Visit("bases", "/staff/vacancies/base/"),
             Visit("a base", "/staff/vacancies/base/1/change/"),
+            Visit("history of a base", "/staff/vacancies/base/1/history/"),
+            Visit("interests", "/staff/specialisms/interest/"),
+            Visit("an interest", "/staff/specialisms/interest/1/change/"),
+            Visit("history of an interest", "/staff/specialisms/interest/1/history/"),
+            Visit("forums", "/staff/forums/forum/"),
+            *both("plan a forum", "/staff/forums/forum/add/"),
+            *both("change a forum", "/staff/forums/forum/1/change/"),
+            Visit("history of a forum", "/staff/forums/forum/1/history/"),
+            Visit("people of a forum", "/staff/forums/forum/1/people/"),
+            *both("call off a forum", "/staff/forums/forum/1/call-off/"),
             Visit("not my part", "/staff/audit/auditentry/", status=403),
         ),
     ),
@@ -111,7 +146,17 @@ STAFF = (
             *work("Checks", "checks/vetting"),
             *step("Checks", "raise_check_problem"),
             *step("Check: needs attention", "resolve_check_problem"),
-            Visit("send the link again", "{case:Line manager verification}", [follow("/resend/")]),
+            Visit(
+                "send the link again",
+                "{case:Line manager verification}",
+                [follow("/resend/")],
+                at="admin:applicants_application_resend",
+            ),
+            *work("Line manager verification", "line-manager"),
+            *both("confirm that it is you", "/accounts/2fa/reauthenticate/"),
+            Visit("turn off the app", "/accounts/2fa/totp/deactivate/"),
+            Visit("new recovery codes", "/accounts/2fa/recovery-codes/generate/"),
+            Visit("recovery codes", "", [press("Make new codes")], at="mfa_view_recovery_codes"),
             Visit("a vacancy to read", "/staff/vacancies/vacancy/26/change/"),
         ),
     ),
@@ -120,7 +165,24 @@ STAFF = (
         "staff",
         (
             *LISTS,
+            Visit("eligibility queue", QUEUE),
+            Visit("queue, nobody's", f"{QUEUE}?owner=nobody"),
             *cases("Eligibility: needs evidence", "Review of the automatic decision"),
+            *(
+                Visit(f"eligibility at {status}", f"{{case:{status}}}../eligibility/")
+                for status in (
+                    "Eligibility: needs evidence",
+                    "Eligibility: a person must judge",
+                    "Review of the automatic decision",
+                    "Not eligible",
+                )
+            ),
+            *both(
+                "correct a fact",
+                "{case:Eligibility: needs evidence}../eligibility/",
+                follow("/eligibility/fact/"),
+                at="admin:applicants_application_fact",
+            ),
             *step("Eligibility: needs evidence", "settle_eligibility"),
             *step("Eligibility: a person must judge", "find_ineligible"),
             *step("Review of the automatic decision", "uphold"),
@@ -138,9 +200,31 @@ STAFF = (
             *both("legal hold", "{case:Line manager verification}../hold/"),
             Visit("audit log", "/staff/audit/auditentry/"),
             Visit("audit log, nothing found", "/staff/audit/auditentry/?q=astronaut"),
-            Visit("an audit entry", "/staff/audit/auditentry/", [follow("/change/")]),
+            Visit(
+                "an audit entry",
+                "/staff/audit/auditentry/",
+                [follow("/change/")],
+                at="admin:audit_auditentry_change",
+            ),
+            Visit(
+                "history of an audit entry",
+                "",
+                [follow("/history/")],
+                at="admin:audit_auditentry_history",
+            ),
             Visit("outbox", "/staff/outbox/outboxemail/"),
-            Visit("an email of the outbox", "/staff/outbox/outboxemail/", [follow("/change/")]),
+            Visit(
+                "an email of the outbox",
+                "/staff/outbox/outboxemail/",
+                [follow("/change/")],
+                at="admin:outbox_outboxemail_change",
+            ),
+            Visit(
+                "history of an email",
+                "",
+                [follow("/history/")],
+                at="admin:outbox_outboxemail_history",
+            ),
             Visit("kinds of email", "/staff/outbox/outboxemail/previews/"),
             Visit("an email", "/staff/outbox/outboxemail/previews/conditional_offer/"),
         ),
@@ -152,13 +236,63 @@ STAFF = (
             Visit("your work", "/staff/"),
             Visit("people", "/staff/accounts/user/"),
             Visit("people, nothing found", "/staff/accounts/user/?q=astronaut"),
-            Visit("a person", "/staff/accounts/user/", [follow("/change/")]),
-            Visit("history of a person", "", [follow("/history/")]),
+            Visit(
+                "a person",
+                "/staff/accounts/user/",
+                [follow("/change/")],
+                at="admin:accounts_user_change",
+            ),
+            Visit(
+                "history of a person", "", [follow("/history/")], at="admin:accounts_user_history"
+            ),
             Visit("standings", "/staff/accounts/internalstanding/"),
             *both("add a standing", "/staff/accounts/internalstanding/add/"),
-            Visit("feedback", "/staff/ui/feedback/"),
+            Visit("a standing", "/staff/accounts/internalstanding/1/change/"),
+            Visit("history of a standing", "/staff/accounts/internalstanding/1/history/"),
+            Visit("imports of standings", IMPORTS),
+            *both("import standings", f"{IMPORTS}upload/"),
+            Visit(
+                "plan of an import",
+                f"{IMPORTS}upload/",
+                [choose_file("leavers.csv", STANDINGS), press("Look at the file")],
+                at="admin:accounts_standingimport_plan",
+            ),
+            Visit("import applied", "", [press("Apply this file")]),
+            Visit("an import", f"{IMPORTS}1/change/"),
+            Visit("history of an import", f"{IMPORTS}1/history/"),
+            Visit("texts", TEXTS),
+            Visit(
+                "a text",
+                f"{TEXTS}text/{TEXT}/",
+                [press("Preview")],
+                at="admin:ui_textversion_edit",
+            ),
+            Visit("a text, saved", f"{TEXTS}text/{TEXT}/", [press("Save and show")]),
+            Visit("a version of a text", f"{TEXTS}1/change/"),
+            Visit("history of a version", f"{TEXTS}1/history/"),
+            Visit(
+                "feedback",
+                "/feedback/",
+                [
+                    fill("How could we make this page better?", "Clear."),
+                    press("Send feedback"),
+                    go("/staff/ui/feedback/"),
+                ],
+                at="admin:ui_feedback_changelist",
+            ),
+            Visit("one feedback", "", [follow("/change/")], at="admin:ui_feedback_change"),
+            Visit("history of feedback", "", [follow("/history/")], at="admin:ui_feedback_history"),
             Visit("parts: people", "/staff/accounts/"),
             Visit("part of others", APPLICATIONS, status=403),
+        ),
+    ),
+    Role(
+        "hollis",
+        "staff",
+        (
+            *LISTS,
+            Visit("adjustments asked for", "{case:Sift}../adjustments/"),
+            *work("Sift", "arrangement"),
         ),
     ),
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from recruitment.demo.people import PASSWORD
+from tests.journeys.actors import Mailbox
 
 EXTERNAL = "MPS-26-0426"
 INTERNAL = "MPS-26-0419"
@@ -17,6 +18,7 @@ SPECIAL = "MPS-26-0425"
 WITH_CRITERIA = "MPS-26-0420"
 RESTRICTED = "MPS-26-0422"
 APPLICATIONS = "/staff/applicants/application/"
+ADVERTS = "/staff/vacancies/vacancy/"
 Act = Callable[[Page], None]
 
 
@@ -24,10 +26,12 @@ Act = Callable[[Page], None]
 class Visit:
     """One page: where it is and what is done there first.
 
-    path: an address, which may name "{own}" (the person's newest application) or "{case:Sift}"
-    (the first application at that stage in the list of staff). Without one the browser stays
-    where it is. empty: the page's form is sent with nothing in it, and the page that comes back
-    must say what is wrong. status: what the server must answer.
+    path: an address, which may name "{own}" (the person's newest application), "{case:Sift}"
+    (the first application at that stage in the list of staff) or "{advert:MPS-26-0431}" (the
+    staff page of that advert). Without one the browser stays where it is. empty: the page's form
+    is sent with nothing in it, and the page that comes back must say what is wrong. status: what
+    the server must answer. at: the name of the address where the browser is at last, for a page
+    that has no path here or that the acts lead to.
     """
 
     name: str
@@ -35,6 +39,7 @@ class Visit:
     acts: Sequence[Act] = ()
     empty: bool = False
     status: int = 200
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,67 @@ def follow(part: str) -> Act:
     return act
 
 
+def fill(label: str, text: str) -> Act:
+    """Write into the box with this label and stay there."""
+
+    def act(page: Page) -> None:
+        page.get_by_label(label, exact=True).fill(text)
+
+    return act
+
+
+def go(path: str) -> Act:
+    """Go to an address."""
+
+    def act(page: Page) -> None:
+        page.goto(path)
+
+    return act
+
+
+def tick(label: str) -> Act:
+    """Tick the box or button with this label and stay there."""
+
+    def act(page: Page) -> None:
+        page.get_by_label(label, exact=True).check()
+
+    return act
+
+
+def open_mail(to: str, subject: str, part: str) -> Act:
+    """Follow the link with `part` in the newest email to somebody about something."""
+
+    def act(page: Page) -> None:
+        page.goto(Mailbox(page).link(to, subject, part))
+
+    return act
+
+
+def choose_file(name: str, content: str) -> Act:
+    """Choose a file with this content in the page's first file box and stay there."""
+
+    def act(page: Page) -> None:
+        file: FilePayload = {
+            "name": name,
+            "mimeType": "text/csv",
+            "buffer": content.encode(),
+        }
+        page.locator("main input[type=file]").set_input_files(file)
+
+    return act
+
+
+def sign_in_as(username: str) -> Act:
+    """Give a name of the demonstration and its password."""
+
+    def act(page: Page) -> None:
+        page.locator("main input[name=login]").fill(username)
+        page.locator("main input[name=password]").fill(PASSWORD)
+        press("Sign in")(page)
+
+    return act
+
+
 def give_password(page: Page) -> None:
     """Give the password again where the portal asks for it."""
     page.locator("main input[name=password]").fill(PASSWORD)
@@ -120,17 +186,26 @@ def confirm_everything(page: Page) -> None:
     press("Continue")(page)
 
 
-def both(name: str, path: str = "", *acts: Act) -> Iterator[Visit]:
+def both(name: str, path: str = "", *acts: Act, at: str = "") -> Iterator[Visit]:
     """A page with a form, then the same after it was sent empty."""
-    yield Visit(name, path, acts)
+    yield Visit(name, path, acts, at=at)
     yield Visit(f"{name}, sent empty", empty=True)
 
 
 def check(reference: str, *answers: tuple[str, Act]) -> Iterator[Visit]:
     """The eligibility check from its start, question by question, to its result."""
+    yield from _check(f"/vacancies/{reference}/eligibility/", "check_eligibility", answers)
+
+
+def check_route(route: str, *answers: tuple[str, Act]) -> Iterator[Visit]:
+    """The same check of a way to join, without a vacancy."""
+    yield from _check(f"/eligibility/check/{route}/", "check_route", answers)
+
+
+def _check(start: str, name: str, answers: Sequence[tuple[str, Act]]) -> Iterator[Visit]:
     before = press("Start now")
-    yield Visit("check: start", f"/vacancies/{reference}/eligibility/")
+    yield Visit("check: start", start)
     for asked, answer in answers:
-        yield from both(f"check: {asked}", "", before)
+        yield from both(f"check: {asked}", "", before, at=f"applicants:{name}_question")
         before = answer
-    yield Visit("check: result", "", [before])
+    yield Visit("check: result", "", [before], at=f"applicants:{name}_result")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import (
     Browser,
@@ -25,9 +26,10 @@ from playwright.sync_api import (
 from recruitment.demo.people import PASSWORD
 from tests.journeys.actors import Mailbox, Staff
 from tests.journeys.portal import ROOT
-from tests.journeys.visits import APPLICATIONS, Role, Visit
+from tests.journeys.visits import ADVERTS, APPLICATIONS, Role, Visit
 
 NARROW = 320
+ADVERTS_KNOWN = "adverts"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 PICTURES = os.environ.get("PICTURES", "")  # a folder for pictures of every page in two widths
@@ -95,6 +97,8 @@ class Seen:
     wide_without_script: str = ""
     hidden_without_script: list[str] = field(default_factory=list)
     failure: str = ""
+    wanted_at: str = ""
+    path: str = ""
 
     def __str__(self) -> str:
         return f"{self.role}: {self.name}"
@@ -138,7 +142,7 @@ class Walker:
             return
         for visit in self.role.visits:
             seen = Seen(self.role.name, visit.name, wanted_status=visit.status)
-            seen.sent_empty = visit.empty
+            seen.sent_empty, seen.wanted_at = visit.empty, visit.at
             try:
                 self._go(visit)
                 self._look(seen)
@@ -177,12 +181,22 @@ class Walker:
             link = row.locator("a").first.get_attribute("href") or ""
             self.places.setdefault(f"case:{where}", link)
 
+    def _learn_adverts(self) -> None:
+        self.page.goto(ADVERTS)
+        for row in self.page.locator("#result_list tbody tr").all():
+            link = row.locator("a").first
+            change = link.get_attribute("href") or ""
+            self.places[f"advert:{link.inner_text().strip()}"] = change.partition("change/")[0]
+        self.places[ADVERTS_KNOWN] = ADVERTS
+
     def _go(self, visit: Visit) -> None:
         self.document = None
         self.complaints.clear()
         if visit.path:
             if "{own}" in visit.path and "own" not in self.places:
                 self._learn_own()  # an earlier visit has started it
+            if "{advert:" in visit.path and ADVERTS_KNOWN not in self.places:
+                self._learn_adverts()
             path = re.sub(r"\{(.+?)\}", lambda found: self.places[found.group(1)], visit.path)
             self.page.goto(path)
         elif not visit.acts and not visit.empty:
@@ -201,7 +215,7 @@ class Walker:
         page, document = self.page, self.document
         assert document is not None, "no page came"
         seen.status, seen.html = document.status, document.text()
-        seen.title = page.title()
+        seen.title, seen.path = page.title(), urlsplit(page.url).path
         seen.headings = page.locator("h1").count()
         seen.complaints = list(self.complaints)  # before axe, which breaks the policy itself
         seen.axe = page.evaluate(RUN_AXE)

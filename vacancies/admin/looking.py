@@ -34,7 +34,7 @@ class PreviewPage(AdvertView):
         names = dict(AUDIENCES)
         if audience not in names:
             raise Http404
-        self.title = f"Preview for {names[audience][:1].lower()}{names[audience][1:]}"
+        self.title = f"Preview ({names[audience]})"
         vacancy, now = self.vacancy, timezone.now()
         sees = vacancy.visibility in _SEES[audience]
         context: dict[str, Any] = self.page_context(audience=names[audience])
