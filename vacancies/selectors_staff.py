@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
+
 from recruitment.accounts.models import User
 from recruitment.ui.dates import london_deadline
 from vacancies.choices import VacancyStatus
@@ -46,6 +48,15 @@ class Happened:
 def find_vacancy(user: User, pk: int, *, device: Device) -> Vacancy | None:
     """The advert, if the person works on it and may see it on this device."""
     return vacancies_for_staff(user, device=device).filter(pk=pk).first()
+
+
+def colleagues() -> QuerySet[User]:
+    """The staff who can be put into the team of an advert: active, with a role, by name."""
+    return (
+        User.objects.filter(is_active=True, is_staff=True, groups__isnull=False)
+        .distinct()
+        .order_by("first_name", "last_name", "username")
+    )
 
 
 def next_steps(vacancy: Vacancy) -> list[Step]:

@@ -1,5 +1,6 @@
-"""Adverts at other stages of their life: one waits for approval, one opens later, one is extended,
-one is kept as a template.
+"""Adverts at other stages of their life: one waits for approval, one opens later, one has longer.
+
+The one that opens later is kept as a template as well.
 
 Made through the product's own steps, by two recruiters, once; loading again changes nothing.
 """

@@ -12,7 +12,7 @@ from django.test import Client
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Role
 from recruitment.audit.models import AuditEntry
-from tests.accounts.people import client_with_second_factor, make_staff
+from tests.accounts.people import client_with_second_factor, make_staff, make_user
 from tests.vacancies.adverts import CLOSES, MET_DEVICE, RESTRICTED, make_draft, make_open
 from vacancies.forms import LinesField, StagesField
 from vacancies.models import Vacancy
@@ -304,3 +304,18 @@ def test_lists_are_lines() -> None:
     assert stages.prepare_value([{"stage": "Sift", "when": "soon"}]) == "Sift | soon"
     assert stages.clean("Sift|soon") == [{"stage": "Sift", "when": "soon"}]
     assert stages.has_changed([{"stage": "Sift", "when": "soon"}], "Sift | soon") is False
+
+
+def test_colleagues_are_chosen_by_name_with_or_without_script() -> None:
+    vacancy = make_draft()
+    user = make_staff(Role.RECRUITER, username="rowan.example")
+    add_team_member(by=None, vacancy_id=vacancy.pk, user=user, role="recruiter")
+    make_staff(Role.SIFTER, username="sasha.example", first_name="Sasha", last_name="Sifter")
+    make_staff(Role.SIFTER, username="gone.example", is_active=False)
+    make_user("candidate.example")
+    page = client_with_second_factor(user).get(f"/staff/vacancies/vacancy/{vacancy.pk}/change/")
+    team = page.context["inline_admin_formsets"][1].formset
+    assert [form.fields["user"].label_from_instance(one) for form in team.extra_forms
+            for one in form.fields["user"].queryset] == [
+        "rowan.example", "Sasha Sifter (sasha.example)",
+    ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from recruitment.accounts.admin_site import RightsAdminMixin
 from recruitment.accounts.roles import Right
-from vacancies import services
+from vacancies import selectors_staff, services
 from vacancies.admin.criteria import criteria_link
 from vacancies.admin.fieldsets import FIELDSETS
 from vacancies.admin.life import life_urls, saving_means
@@ -37,11 +38,25 @@ class EssentialInline(RightsAdminMixin, admin.StackedInline):  # type: ignore[ty
     view_right = add_right = change_right = delete_right = Right.EDIT_VACANCIES
 
 
+class ColleagueField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A member of staff, by name; the username tells two of the same name apart."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        name = obj.get_full_name()
+        return f"{name} ({obj.get_username()})" if name else str(obj.get_username())
+
+
 class TeamInline(RightsAdminMixin, admin.StackedInline):  # type: ignore[type-arg]
+    """Who works on the advert: an empty row is there without script as well."""
+
     model = TeamMember
-    extra = 0
-    raw_id_fields = ("user",)
+    extra = 1
     view_right = add_right = delete_right = Right.EDIT_VACANCIES
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **options: Any) -> Any:
+        if db_field.name == "user":
+            return ColleagueField(queryset=selectors_staff.colleagues(), label="Colleague")
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
 
 @admin.register(Vacancy)
