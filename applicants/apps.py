@@ -10,9 +10,10 @@ class ApplicantsConfig(AppConfig):
     verbose_name = "Applications"
 
     def ready(self) -> None:
-        from applicants import emails, file_access, followers, panels
+        from applicants import emails, file_access, followers, notice_holding, panels
 
         emails.register()
         file_access.register()
         panels.register()
         followers.register()
+        notice_holding.register()

@@ -18,3 +18,9 @@ def has_confirmed(user: User | AnonymousUser, address: str) -> bool:
         return False
     own = EmailAddress.objects.filter(user=user, email__iexact=address, verified=True)
     return bool(own.exists())
+
+
+def confirmed_addresses(user: User) -> list[str]:
+    """Every address that this account has confirmed, in small letters."""
+    found = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return [address.lower() for address in found]

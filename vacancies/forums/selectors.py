@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from allauth.account.models import EmailAddress
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from recruitment.accounts.addresses import confirmed_addresses
 from recruitment.accounts.models import User
 from vacancies.forums.choices import CONFIRMED, BookingState, ForumAbout
 from vacancies.forums.models import Booking, Forum
@@ -64,15 +64,9 @@ def get_forum(pk: int, *, at: datetime) -> ForumRow | None:
     return None if forum is None else _row(forum, at)
 
 
-def addresses_of(user: User) -> list[str]:
-    """The addresses that this person has confirmed."""
-    found = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
-    return [address.lower() for address in found]
-
-
 def bookings_of(user: User) -> QuerySet[Booking]:
     """A person's bookings: made while signed in, or with an address that is confirmed as theirs."""
-    own = Q(user=user) | Q(email__in=addresses_of(user))
+    own = Q(user=user) | Q(email__in=confirmed_addresses(user))
     rows = Booking.objects.filter(own, state__in=CONFIRMED).select_related("forum")
     return rows.order_by("forum__starts_at", "id")
 

@@ -14,3 +14,4 @@ class SpecialismsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("vacancies.specialisms.emails")  # it registers itself
+        import_module("vacancies.specialisms.holding").register()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -18,12 +19,14 @@ from applicants.models import (
     Candidate,
     ConductDeclaration,
     EligibilityDecision,
+    EligibilityNotice,
     Interview,
     SiftScore,
 )
 from applicants.register.models import RegisterProfile
 from applicants.register.services import register as register_join
 from applicants.services.closing import close_account
+from applicants.services.noticing import ask_for_notice
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Role
 from recruitment.audit.models import AuditEntry
@@ -37,8 +40,10 @@ from tests.vacancies.alerts.searches import confirmed
 from tests.vacancies.alerts.searches import owner as owner_of_alert
 from tests.vacancies.forums.world import ask as forum_ask
 from tests.vacancies.forums.world import make_forum
+from tests.vacancies.specialisms.test_interest import make_interest
 from vacancies.forums.models import Booking
 from vacancies.models import SavedSearch
+from vacancies.specialisms.models import Interest
 
 pytestmark = pytest.mark.django_db
 PAGE = "applicants:my_data"
@@ -184,6 +189,11 @@ def account_with_everything():
     confirmed("q=canaryword", email=user.email, by=user)
     forum = make_forum(title="Canaryforum")
     forum_ask(forum, user.email, by=user)
+    ask_for_notice(
+        vacancy=None, route="transferee", email=user.email,
+        due_on=timezone.localdate() + timedelta(days=30), by=user,
+    )  # fmt: skip
+    make_interest(email=user.email, name="Canaryofficer")
     Candidate.objects.get_or_create(user=user)
     return user
 
@@ -196,10 +206,11 @@ def test_the_download_holds_what_other_parts_keep():
     assert archive.read("register/files/01-My_CV.pdf") == b"%PDF-1.7 cv"
     data = archive.read("data.json").decode()
     page = archive.read("index.html").decode()
-    for words in ("Ash Example", "HR Advisor", "canaryword", "Canaryforum"):
+    for words in ("Ash Example", "HR Advisor", "canaryword", "Canaryforum", "Canaryofficer"):
         assert words in data
         assert words in page
     assert "strangerword" not in data
+    assert json.loads(data)["other"]["notices"]["lines"]
 
 
 def test_closing_ends_the_register_alerts_and_places_as_well():
@@ -211,6 +222,8 @@ def test_closing_ends_the_register_alerts_and_places_as_well():
     assert not StoredFile.objects.exists()
     assert [one.query for one in SavedSearch.objects.all()] == ["q=strangerword"]
     assert not Booking.objects.exists()
+    assert not EligibilityNotice.objects.exists()
+    assert not Interest.objects.exists()
 
 
 def test_a_restricted_application_leaves_no_trace_off_a_met_device():
