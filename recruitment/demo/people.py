@@ -125,4 +125,6 @@ CROWD: tuple[Person, ...] = tuple(
         ("Reese", "Outline"),
     )
 )
-EVERYBODY: tuple[Person, ...] = (*CANDIDATES, *CROWD, *STAFF)
+# The second account of somebody of the crowd: noticed when its application is sent.
+TWICE = Person("blair.instance", "Blair", "Instance", "has registered before, as blair")
+EVERYBODY: tuple[Person, ...] = (*CANDIDATES, *CROWD, TWICE, *STAFF)

@@ -27,7 +27,7 @@ from applicants.services.transition import transition
 from recruitment.accounts.models import User
 from recruitment.demo.clock import on_the_clock
 from recruitment.demo.filling import answers_for
-from recruitment.demo.people import CROWD, Person
+from recruitment.demo.people import CROWD, TWICE, Person
 from vacancies.models import Vacancy
 
 EXTERNAL = "MPS-26-0426"
@@ -176,6 +176,8 @@ STORIES: tuple[Story, ...] = (
         Story(person.username, EXTERNAL, NEVER_LEFT, steps)
         for person, steps in zip(CROWD[:6], (1, 1, 2, 3, 5, 7), strict=True)
     ),
+    # As many steps as the first account: the same day of birth is filled in.
+    Story(TWICE.username, NEW_CONSTABLE, OLD_ENOUGH, 1),
     Story(CROWD[6].username, INTERNAL, CONFIRMED_STAFF, 3),
     Story(CROWD[7].username, INTERNAL, CONFIRMED_STAFF, 8),
 )

@@ -15,6 +15,7 @@ from recruitment.demo.load_vacancies import load_vacancies
 from recruitment.demo.many_vacancies import load_many_vacancies
 from recruitment.demo.other_doors import load_other_doors
 from recruitment.demo.people import EVERYBODY
+from recruitment.demo.profiles import fill_profile
 from recruitment.demo.stories import STORIES, Cast, tell_story
 
 
@@ -48,6 +49,7 @@ class Command(BaseCommand):
             for story in STORIES
         )
         offer_interview_times(by=users["rowan"])
+        fill_profile(person=people["indigo"], user=users["indigo"])
         self.stdout.write(
             f"{len(vacancies)} adverts, {len(users)} people, {told} new applications."
         )
