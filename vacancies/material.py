@@ -9,8 +9,11 @@ from __future__ import annotations
 from typing import TypedDict
 
 from vacancies import presenting, wording
+from vacancies.behaviours import behaviours_of
 from vacancies.choices import VettingLevel
+from vacancies.conditions import condition_lines
 from vacancies.models import Vacancy
+from vacancies.stages import shown_stage
 
 
 class MaterialChange(TypedDict):
@@ -27,6 +30,7 @@ def material_facts(vacancy: Vacancy) -> dict[str, str]:
     vetting = [str(VettingLevel(vacancy.vetting_level).label), vacancy.vetting_note]
     years = vacancy.residency_years
     essential = [row.text for row in vacancy.essential_criteria.all()]
+    behaviours = behaviours_of(vacancy)
     return {
         "Pay": "; ".join(presenting.pay(vacancy)),
         "Where": "; ".join(presenting.places(vacancy)),
@@ -36,8 +40,22 @@ def material_facts(vacancy: Vacancy) -> dict[str, str]:
         "Vetting": "; ".join(part for part in vetting if part),
         "UK residency": f"{years} year{'' if years == 1 else 's'}" if years else "",
         "Essential criteria": "; ".join(essential),
+        "Behaviours": "; ".join(behaviours.lines) if behaviours else "",
+        "Conditions": "; ".join(_conditions(vacancy)),
+        "Stages": "; ".join(_stages(vacancy)),
         "Who may apply": "; ".join(criterion["label"] for criterion in vacancy.criteria),
     }
+
+
+def _conditions(vacancy: Vacancy) -> list[str]:
+    """Each condition without its full stop, because they stand in one line."""
+    return [line.rstrip(".") for line in condition_lines(vacancy)]
+
+
+def _stages(vacancy: Vacancy) -> list[str]:
+    """What people make plans by: the stages, with their date or else their usual time."""
+    stages = (shown_stage(item) for item in vacancy.assessment_plan)
+    return [f"{one.stage}: {one.date or one.when}" for one in stages]
 
 
 def material_changes(before: dict[str, str], after: dict[str, str]) -> list[MaterialChange]:

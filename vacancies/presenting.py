@@ -1,23 +1,23 @@
-"""Adverts as pages show them: rows, facts, doors and the filters in use. No queries of its own."""
+"""Adverts as pages show them: rows of lists, and the facts of one. No queries of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from recruitment.ui.dates import london_deadline
 from vacancies import wording
-from vacancies.choices import VacancyStatus, VettingLevel
+from vacancies.behaviours import Behaviours, behaviours_of
+from vacancies.choices import JobFamily, VacancyStatus, VettingLevel
+from vacancies.conditions import condition_lines
 from vacancies.data.london import LondonPlace
 from vacancies.data.unit_conditions import UnitConditions, unit_conditions
-from vacancies.facets import Facet
 from vacancies.fitness import FitnessTest, fitness_test
 from vacancies.models import Vacancy
-from vacancies.nothing import filter_labels
-from vacancies.params import SearchParams, Sort
+from vacancies.stages import Stage, shown_stage
 from vacancies.whereabouts import KnownBase
 
 SOON = timedelta(days=3)
@@ -64,21 +64,9 @@ class Advert:
     considered_first: bool
     five_year_bar: bool
     labels: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A filter in use, and the address of the same search without it."""
-
-    label: str
-    query: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    code: str
-    label: str
-    chosen: bool
+    stages: tuple[Stage, ...]
+    behaviours: Behaviours | None
+    conditions: tuple[str, ...]
 
 
 def closing(vacancy: Vacancy) -> str:
@@ -135,7 +123,9 @@ def hours(vacancy: Vacancy) -> tuple[str, ...]:
     """Patterns, hours and what else there is to know about working times."""
     weekly = vacancy.hours_per_week
     spoken = f"{wording.plain_number(weekly)} hours a week" if weekly else ""
-    parts = (wording.patterns(vacancy.working_patterns), spoken, vacancy.working_note)
+    home = vacancy.hybrid_days
+    hybrid = f"{home} day{'' if home == 1 else 's'} a week from home" if home else ""
+    parts = (wording.patterns(vacancy.working_patterns), spoken, hybrid, vacancy.working_note)
     return tuple(part for part in parts if part)
 
 
@@ -196,6 +186,7 @@ def advert(vacancy: Vacancy, *, at: datetime) -> Advert:
         Fact("Posts", (posts,)),
         Fact("Business group", (vacancy.get_business_group_display(),)),
         Fact("Unit", (vacancy.unit,)),
+        Fact("Job family", (_family(vacancy),)),
         Fact("Reference", (vacancy.reference,)),
     )
     vetting = str(VettingLevel(vacancy.vetting_level).label)
@@ -216,7 +207,17 @@ def advert(vacancy: Vacancy, *, at: datetime) -> Advert:
         ),
         five_year_bar=vacancy.is_staff_role,
         labels=tuple(criterion["label"] for criterion in vacancy.criteria),
+        stages=tuple(shown_stage(item) for item in vacancy.assessment_plan),
+        behaviours=behaviours_of(vacancy),
+        conditions=condition_lines(vacancy),
     )
+
+
+def _family(vacancy: Vacancy) -> str:
+    if not vacancy.job_family:
+        return ""
+    family = str(JobFamily(vacancy.job_family).label)
+    return f"{family}: {vacancy.family_title}" if vacancy.family_title else family
 
 
 def _closing_sentence(vacancy: Vacancy) -> str:
@@ -230,58 +231,3 @@ def _residency(years: int) -> str:
         return ""
     spoken = f"{years} year{'' if years == 1 else 's'}"
     return f"You normally need to have lived in the UK for the last {spoken} for this level."
-
-
-def chosen(params: SearchParams, facets: Iterable[Facet]) -> list[Chosen]:
-    """The words and filters in use, in the order of the filters."""
-    found = [Chosen(f"“{params.words}”", params.without("q").query())] if params.words else []
-    for facet in facets:
-        found += [
-            Chosen(choice.label, params.without(facet.name, choice.code).query())
-            for choice in facet.choices
-            if choice.chosen
-        ]
-    for name in ("near", "salary", "closing"):
-        found += [
-            Chosen(label, params.without(name).query()) for label in filter_labels(params, name)
-        ]
-    return found
-
-
-def controls(
-    params: SearchParams, steps: Mapping[str, Iterable[tuple[str, str, int]]]
-) -> dict[str, list[Choice]]:
-    """The choices of the short lists, with how many adverts each would leave."""
-    held = {
-        "closing": ("Any time", params.closing),
-        "salary": ("Any salary", params.salary),
-    }
-    lists = {
-        name: [Choice("", anything, value is None)]
-        + [
-            Choice(code, f"{label} ({count:,})", str(value) == code)
-            for code, label, count in steps[name]
-        ]
-        for name, (anything, value) in held.items()
-    }
-    lists["miles"] = [
-        Choice(
-            code,
-            f"{label} ({count:,})" if params.place else label,
-            code == str(params.radius),
-        )
-        for code, label, count in steps["miles"]
-    ]
-    orders = [
-        sort
-        for sort in Sort
-        if (sort is not Sort.RELEVANCE or params.words)
-        and (sort is not Sort.DISTANCE or params.place)
-    ]
-    # The usual order is sent as nothing: words or a place typed next then bring their own.
-    usual = replace(params, sort=None).order
-    lists["sort"] = [
-        Choice("" if sort is usual else str(sort), sort.label, params.order is sort)
-        for sort in orders
-    ]
-    return lists

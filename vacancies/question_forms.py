@@ -9,7 +9,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 
 from vacancies.choices import AnswerKind, AskedWhen, SeenBy
-from vacancies.forms import LinesField
+from vacancies.form_fields import LinesField
 from vacancies.questions import DEFAULT_WORDS, VacancyQuestion, new_code
 from vacancies.validators import WORD_LIMITS
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from recruitment.accounts.models import User
 from recruitment.ui.dates import london_deadline
-from vacancies.choices import VacancyStatus
+from vacancies.choices import TeamRole, VacancyStatus
 from vacancies.choices_life import CancelReason, ClosingReason, ExtensionReason, RelistReason
 from vacancies.life import Step, steps_from
 from vacancies.models import Vacancy, VacancyChange
@@ -57,6 +57,12 @@ def colleagues() -> QuerySet[User]:
         .distinct()
         .order_by("first_name", "last_name", "username")
     )
+
+
+def holders_of(vacancy: Vacancy) -> list[str]:
+    """Who answers for the vacancy, by name: the vacancy holders of its team."""
+    rows = vacancy.team.filter(role=TeamRole.VACANCY_HOLDER).select_related("user")
+    return [_name(row.user) for row in rows]
 
 
 def next_steps(vacancy: Vacancy) -> list[Step]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
 from vacancies.choices import AnswerKind, AskedWhen, SeenBy
+from vacancies.data.behaviours import CODES, Level
+from vacancies.stages import IN_WEEK, ON_DAY
 
 REFERENCE_PATTERN = r"MPS-\d{2}-\d{4,6}"
 validate_reference = RegexValidator(
@@ -18,6 +21,9 @@ validate_reference = RegexValidator(
 validate_code = RegexValidator(
     r"^[a-z][a-z0-9_]{0,49}\Z",
     "Enter a code of small letters, figures and underscores, beginning with a letter.",
+)
+validate_phone = RegexValidator(
+    r"^\+?[0-9][0-9 ]{8,18}\Z", "Enter a telephone number, like 020 7946 0000."
 )
 MAX_LINE = 500
 
@@ -34,10 +40,46 @@ def validate_lines(value: object) -> None:
 
 
 def validate_plan(value: object) -> None:
-    """A list of stages, each `{"stage": …, "when": …}` in words for the candidate."""
-    for number, item in _records(value, {"stage", "when"}, name="Stage"):
+    """A list of stages, each `{"stage": …, "when": …}` in words for the candidate, with the day
+    as `"on"` or the week's first day as `"week_of"` (ISO dates) where one is known."""
+    dated = {ON_DAY, IN_WEEK}
+    for number, item in _records(value, {"stage", "when"}, name="Stage", may_have=dated):
         if not all(isinstance(text, str) and text.strip() for text in item.values()):
             raise ValidationError(f"Stage {number} needs a name and a time in words.")
+        days = dated & set(item)
+        if len(days) > 1 or not all(_is_day(item[name]) for name in days):
+            raise ValidationError(f"Stage {number} needs one date, or none.")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def validate_behaviours(value: object) -> None:
+    """Levels by the codes of the framework's competencies."""
+    if not isinstance(value, dict):
+        raise ValidationError("Enter levels by competency.")
+    for code, level in value.items():
+        if code not in CODES:
+            raise ValidationError(f"“{code}” is not a competency of the framework.")
+        if isinstance(level, bool) or level not in Level.values:
+            raise ValidationError("Choose level 1, 2 or 3.")
+
+
+def validate_guide(value: object) -> None:
+    """A list of values of a scale with what a marker looks for: `{"value": …, "words": …}`."""
+    values = []
+    for number, item in _records(value, {"value", "words"}, name="Line"):
+        if isinstance(item["value"], bool) or not isinstance(item["value"], int):
+            raise ValidationError(f"Line {number} of the scoring guide needs a whole number.")
+        if not isinstance(item["words"], str) or not item["words"].strip():
+            raise ValidationError(f"Line {number} of the scoring guide has no words.")
+        values.append(item["value"])
+    if len(set(values)) != len(values):
+        raise ValidationError("The scoring guide has two lines for one value.")
 
 
 QUESTION_PARTS = frozenset({"code", "text", "max_words"})

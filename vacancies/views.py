@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from recruitment.page_cache.shared import mark_shared, shared_page
 from recruitment.ui.calendar_files import MIMETYPE
-from vacancies import presenting, selectors
+from vacancies import controls, presenting, selectors
 from vacancies.choices import Visibility
 from vacancies.closing_file import closing_entry, closing_url, has_closing_file
 from vacancies.doors import doors
@@ -71,8 +71,8 @@ def _list(request: HttpRequest, kind: Visibility) -> HttpResponse:
             presenting.row(vacancy, at=viewer.at, place=params.place, bases=result.bases)
             for vacancy in result.page
         ],
-        "chosen": presenting.chosen(params, result.facets),
-        "controls": presenting.controls(params, result.steps),
+        "chosen": controls.chosen(params, result.facets),
+        "controls": controls.controls(params, result.steps),
     }
     return render(request, f"vacancies/list_{kind}.html", context)
 

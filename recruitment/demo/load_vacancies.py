@@ -8,12 +8,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from recruitment.demo.data.adverts.outline import ALL_BCUS, Outline
+from recruitment.demo.data.adverts.outline import ALL_BCUS, Outline, Stage
 from recruitment.demo.data.vacancies import OUTLINES
 from vacancies.data.bases import AREAS
 from vacancies.models import Base, Vacancy
 from vacancies.questions import VacancyQuestion
 from vacancies.services import EssentialData, create_vacancy, load_bases, publish_vacancy
+from vacancies.stages import IN_WEEK
 
 _AMOUNTS = frozenset(
     {
@@ -69,7 +70,9 @@ def _fields(outline: Outline, *, opened: datetime, now: datetime) -> dict[str, A
             else dict(zip(("code", "text", "max_words"), one, strict=True))
             for one in outline.questions
         ],
-        "assessment_plan": [{"stage": stage, "when": when} for stage, when in outline.plan],
+        "assessment_plan": [_stage(one, outline, now) for one in outline.plan],
+        "budget_code": f"CC-{outline.reference[-4:]}",
+        "approval_reference": f"WFP/{outline.reference}",
     }
     fields = {
         name: Decimal(value) if name in _AMOUNTS else value
@@ -77,6 +80,16 @@ def _fields(outline: Outline, *, opened: datetime, now: datetime) -> dict[str, A
     }
     closes_at = _end_of_day(now, outline.closes_in_days)
     return {**texts, **fields, "opens_at": opened, "closes_at": closes_at}
+
+
+def _stage(stage: Stage, outline: Outline, now: datetime) -> dict[str, str]:
+    """With the week of it, where the outline says how long after the closing day that is."""
+    what, usual, *after = stage
+    stored = {"stage": what, "when": usual}
+    if after and outline.closes_in_days is not None:
+        day = timezone.localtime(now).date() + timedelta(days=outline.closes_in_days + after[0])
+        stored[IN_WEEK] = (day - timedelta(days=day.weekday())).isoformat()
+    return stored
 
 
 def _end_of_day(now: datetime, days: int | None) -> datetime | None:

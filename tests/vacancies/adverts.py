@@ -70,8 +70,11 @@ _FACTS = (EssentialData("facts", "Respect for facts"),)
 def make_draft(*, bases: tuple[str, ...] = (), reference: str = "", **fields: Any) -> Vacancy:
     """A complete draft; `bases` are names of known bases."""
     chosen = [load_bases()[name] for name in bases] if bases else []
+    whole = {**FIELDS, **fields}
+    if "business_group" in fields and "unit" not in fields:
+        whole["unit"] = ""  # the usual one belongs to the usual group
     return create_vacancy(
-        by=None, fields={**FIELDS, **fields}, bases=chosen, essential=_FACTS, reference=reference
+        by=None, fields=whole, bases=chosen, essential=_FACTS, reference=reference
     )
 
 

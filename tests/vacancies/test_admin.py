@@ -14,7 +14,7 @@ from recruitment.accounts.roles import Role
 from recruitment.audit.models import AuditEntry
 from tests.accounts.people import client_with_second_factor, make_staff, make_user
 from tests.vacancies.adverts import CLOSES, MET_DEVICE, RESTRICTED, make_draft, make_open
-from vacancies.forms import LinesField, StagesField
+from vacancies.form_fields import LinesField, StagesField
 from vacancies.models import Vacancy
 from vacancies.services import add_team_member, load_bases
 
@@ -63,7 +63,8 @@ def widget_data(field: Any, name: str, value: Any) -> dict[str, Any]:
     if hasattr(field.widget, "decompress"):
         parts = field.widget.decompress(value)
         return {f"{name}_{number}": part for number, part in enumerate(parts)}
-    if value is False:
+    several = getattr(field.widget, "allow_multiple_selected", False)
+    if value is False or (value is None and several):
         return {}
     if isinstance(value, list):
         return {name: [getattr(item, "pk", item) for item in value]}
@@ -125,6 +126,8 @@ def test_nobody_deletes_an_advert() -> None:
 def new_advert(client: Client, **changes: Any) -> Any:
     data = {
         "title": "New role",
+        "behaviour_framework": "cvf_2024",
+        "score_scale": "0-5",
         "route": "external_staff",
         "role_class": "police_staff",
         "visibility": "public",
@@ -188,7 +191,7 @@ def test_an_advert_is_written_through_the_services() -> None:
         (
             {"assessment_plan": "Sift"},
             "assessment_plan",
-            "Write each stage as: what happens | when it happens.",
+            "Write each stage as: what happens | when it usually happens.",
         ),
         ({"visibility": "internal"}, "__all__", "Internal vacancies are internal or restricted"),
         ({"contract_months": "6"}, "__all__", "A permanent or volunteer role has no number"),

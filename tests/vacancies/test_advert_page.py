@@ -135,7 +135,9 @@ def test_what_has_no_closing_time_ahead_or_leaves_no_trace_has_no_file() -> None
 def test_similar_vacancies_are_open_ones_of_the_same_list_and_way_in() -> None:
     this = make_open(title="This")
     make_open(title="Same group")
-    make_open(title="Elsewhere", business_group="finance", grade="Band A", unit="Audit")
+    make_open(
+        title="Elsewhere", business_group="finance", grade="Band A", unit="Financial Reporting"
+    )
     make_open(title="Same band", business_group="finance")
     make_open(title="Internal", **INTERNAL)
     make_open(title="Hidden", **RESTRICTED)

@@ -207,7 +207,7 @@ def test_the_page_of_the_advert_says_what_saving_means() -> None:
     page = client.get(f"/staff/vacancies/vacancy/{vacancy.pk}/change/")
     assert page.context["saving_means"] == (
         "This advert is published. Readers see a change at once.",
-        "If you change the pay, place, contract, hours, vetting or criteria: Nobody has applied "
-        "or begun to, so nobody is sent an email.",
+        "If you change the pay, place, contract, hours, vetting, criteria, behaviours, conditions "
+        "or stages: Nobody has applied or begun to, so nobody is sent an email.",
     )
     assert f'href="{address(vacancy)}"' in page.content.decode()

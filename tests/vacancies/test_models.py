@@ -92,6 +92,9 @@ def test_states_that_only_services_reach_are_refused_by_the_database_too() -> No
         (published, {"published_at": None}),
         (published, {"opens_at": None}),
         (published, {"version": 0}),
+        (draft, {"hybrid_days": 6}),
+        (draft, {"family_title": "HR Advisor"}),
+        (draft, {"pass_mark": 8}),
     ]:
         with pytest.raises(IntegrityError), transaction.atomic():
             Vacancy.objects.filter(pk=vacancy.pk).update(**values)
@@ -102,6 +105,10 @@ def test_every_constraint_has_been_refused_above() -> None:
         "vacancy_published_has_times",
         "vacancy_unpublished_has_no_time",
         "vacancy_version_counts_up",
+        # Told at their fields (`AdvertDetails.clean`) before the database is asked.
+        "vacancy_hybrid_days_possible",
+        "vacancy_title_only_with_family",
+        "vacancy_pass_mark_possible",
     }
     messages = {message for _, message in IMPOSSIBLE}
     untold = {one.name for one in CONSTRAINTS if one.violation_error_message not in messages}

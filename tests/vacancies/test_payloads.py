@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.vacancies.adverts import make_open
+from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +82,8 @@ class Watch(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         own_script = values.get("src", "").startswith("/static/")
-        if tag in NEVER or (tag == "script" and not own_script):
+        data_block = values.get("type") == "application/ld+json"  # read by machines, never run
+        if tag in NEVER or (tag == "script" and not (own_script or data_block)):
             self.found.append(tag)
         for name, value in values.items():
             scripted = value.strip().lower().startswith("javascript:")
@@ -118,7 +120,6 @@ def test_markup_in_any_text_of_an_advert_never_runs() -> None:
     for payload in XSS:
         vacancy = make_open(
             title=payload[:120],
-            unit=payload,
             summary=payload,
             body=f"{payload}\n\n[link](javascript:alert(1))\n\n{payload}",
             grade=payload[:60],
@@ -132,6 +133,8 @@ def test_markup_in_any_text_of_an_advert_never_runs() -> None:
             vetting_note=payload,
             criteria=[{"code": "one", "operator": "is_true", "value": True, "label": payload}],
         )
+        # The list of units refuses it; an advert may be older than the list.
+        Vacancy.objects.filter(pk=vacancy.pk).update(unit=payload)
         client = Client()
         for path in (vacancy.get_absolute_url(), "/vacancies/", "/"):
             response = client.get(path)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from vacancies.forms import BEHAVIOUR_FIELDS
+
 FIELDSETS: Any = (
     (None, {"fields": ("reference", "status", "title", "summary", "body")}),
     (
         "Kind of role",
-        {"fields": ("route", "role_class", "job_family", "business_group", "unit", "visibility")},
+        {
+            "fields": (
+                ("route", "role_class", "visibility"),
+                ("business_group", "unit"),
+                ("job_family", "family_title"),
+            )
+        },
     ),
     (
         "Pay and contract",
@@ -19,7 +27,7 @@ FIELDSETS: Any = (
                 ("location_allowance", "non_pensionable_allowance", "shift_percent"),
                 ("rate", "rate_unit", "pay_note"),
                 ("contract_type", "contract_months", "posts"),
-                ("working_patterns", "hours_per_week", "working_note"),
+                ("working_patterns", "hours_per_week", "hybrid_days", "working_note"),
             )
         },
     ),
@@ -31,23 +39,41 @@ FIELDSETS: Any = (
                 "responsibilities",
                 "desirable",
                 "own_criteria",
-                "conditions",
                 "own_questions",
                 ("vetting_level", "vetting_note", "residency_years"),
             )
         },
     ),
     (
+        "Behaviours",
+        {
+            "fields": ("behaviour_framework", *BEHAVIOUR_FIELDS),
+            "description": "Which competencies of the framework are looked at, and at which level.",
+        },
+    ),
+    ("Conditions", {"fields": ("own_conditions", "standard_conditions", "conditions")}),
+    (
         "Process",
         {
             "fields": (
                 ("opens_at", "closes_at"),
                 "assessment_plan",
-                "contact_mailbox",
+                ("contact_mailbox", "enquiry_phone"),
                 ("tier_policy", "sealed_until_close"),
                 "changes_after_sending",
                 ("published_at", "version"),
             )
+        },
+    ),
+    (
+        "For recruiters and markers",
+        {
+            "fields": (
+                "vacancy_holder",
+                ("budget_code", "approval_reference"),
+                ("score_scale", "pass_mark"),
+            ),
+            "description": "Candidates and readers never see this.",
         },
     ),
 )

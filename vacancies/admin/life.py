@@ -124,7 +124,8 @@ def saving_means(vacancy: Vacancy) -> tuple[str, ...]:
     told = whom_it_tells(STEPS[VacancyEvent.EDIT], vacancy, following)
     return (
         "This advert is published. Readers see a change at once.",
-        f"If you change the pay, place, contract, hours, vetting or criteria: {told}",
+        "If you change the pay, place, contract, hours, vetting, criteria, behaviours, conditions "
+        f"or stages: {told}",
     )
 
 

@@ -18,23 +18,39 @@ from vacancies import selectors_staff, services
 from vacancies.admin.criteria import criteria_link
 from vacancies.admin.fieldsets import FIELDSETS
 from vacancies.admin.life import life_urls, saving_means
+from vacancies.admin.shown import automatic_words, holder_words
 from vacancies.admin_questions import NAME, questions_link, questions_page
-from vacancies.forms import VacancyForm
+from vacancies.forms import EssentialForm, EssentialFormSet, VacancyForm
 from vacancies.models import EssentialCriterion, TeamMember, Vacancy
 from vacancies.models.constraints import PUBLISHED
 from vacancies.policies import in_scope
 from vacancies.presenting import state_of
 from vacancies.selectors import vacancies_for_staff
-from vacancies.services.writing import WRITABLE
+from vacancies.services.writing import FIXED_ONCE_PUBLISHED
 
 if TYPE_CHECKING:
     from django.contrib.admin.models import LogEntry
 
 
+FIXED = (
+    "reference",
+    "status",
+    "published_at",
+    "version",
+    "own_criteria",
+    "own_questions",
+    "own_conditions",
+    "vacancy_holder",
+)
+FIXED_ONCE_OUT = ("opens_at", "closes_at", *sorted(FIXED_ONCE_PUBLISHED))
+
+
 class EssentialInline(RightsAdminMixin, admin.StackedInline):  # type: ignore[type-arg]
     model = EssentialCriterion
+    form = EssentialForm
+    formset = EssentialFormSet
     extra = 1
-    fields = ("order", "code", "text", "assessed_by")
+    fields = ("order", "code", "text", "assessed_by", "guide")
     view_right = add_right = change_right = delete_right = Right.EDIT_VACANCIES
 
 
@@ -64,7 +80,6 @@ class VacancyAdmin(RightsAdminMixin, admin.ModelAdmin):  # type: ignore[type-arg
     """Limited to the adverts of the person's teams; restricted ones at a Met device only."""
 
     form = VacancyForm
-    fieldsets = FIELDSETS
     inlines = (EssentialInline, TeamInline)
     list_display = ("reference", "title", "route", "state", "closes_at", "posts")
     list_filter = ("status", "route", "visibility", "business_group")
@@ -91,9 +106,8 @@ class VacancyAdmin(RightsAdminMixin, admin.ModelAdmin):  # type: ignore[type-arg
         return allowed and (obj is None or in_scope(request.user, obj))  # type: ignore[arg-type]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        fixed = ("reference", "status", "published_at", "version", "own_criteria", "own_questions")
         # People plan by the closing time they saw; extend_closing alone moves it.
-        return (*fixed, "opens_at", "closes_at") if obj and obj.status in PUBLISHED else fixed
+        return (*FIXED, *FIXED_ONCE_OUT) if obj and obj.status in PUBLISHED else FIXED
 
     def get_urls(self) -> list[Any]:
         """With the pages of the advert's questions and of its life."""
@@ -108,6 +122,18 @@ class VacancyAdmin(RightsAdminMixin, admin.ModelAdmin):  # type: ignore[type-arg
     @admin.display(description="Questions of its own")
     def own_questions(self, vacancy: Vacancy | None) -> str:
         return questions_link(vacancy)
+
+    @admin.display(description="Conditions that the role brings by itself")
+    def own_conditions(self, vacancy: Vacancy | None) -> str:
+        return automatic_words(vacancy)
+
+    @admin.display(description="Vacancy holder")
+    def vacancy_holder(self, vacancy: Vacancy | None) -> str:
+        """Who answers for the vacancy: whoever has that place in its team."""
+        return holder_words(vacancy)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return FIELDSETS
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
@@ -126,19 +152,18 @@ class VacancyAdmin(RightsAdminMixin, admin.ModelAdmin):  # type: ignore[type-arg
             formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
         criteria, team = (_of(formsets, model) for model in (EssentialCriterion, TeamMember))
         essential = _essential(criteria) if _touched(criteria) else None
-        written = _written(form)
         if change:
             services.edit_vacancy(
                 by=request.user,
                 vacancy_id=form.instance.pk,
-                changes={name: written[name] for name in written if name in form.changed_data},
+                changes=form.changes,
                 bases=form.cleaned_data["bases"],
                 essential=essential,
             )
         else:
             saved = services.create_vacancy(
                 by=request.user,
-                fields=written,
+                fields=form.written,
                 bases=form.cleaned_data["bases"],
                 essential=essential or (),
             )
@@ -156,10 +181,6 @@ class VacancyAdmin(RightsAdminMixin, admin.ModelAdmin):  # type: ignore[type-arg
         return None
 
 
-def _written(form: Any) -> dict[str, Any]:
-    return {name: value for name, value in form.cleaned_data.items() if name in WRITABLE}
-
-
 def _of(formsets: Any, model: Any) -> Any:
     return next((formset for formset in formsets if formset.model is model), None)
 
@@ -171,7 +192,15 @@ def _touched(formset: Any) -> bool:
 def _essential(formset: Any) -> list[services.EssentialData]:
     rows = [row for row in formset.cleaned_data if row and not row.get("DELETE")]
     rows.sort(key=lambda row: row["order"])
-    return [services.EssentialData(row["code"], row["text"], row["assessed_by"]) for row in rows]
+    return [
+        services.EssentialData(
+            row["code"],
+            row["text"],
+            row["assessed_by"],
+            tuple((line["value"], line["words"]) for line in row["guide"]),
+        )
+        for row in rows
+    ]
 
 
 def _write_team(by: Any, vacancy_id: int, formset: Any) -> None:

@@ -13,6 +13,7 @@ from django.conf import settings
 from vacancies.choices import (
     BusinessGroup,
     ContractType,
+    JobFamily,
     RateUnit,
     RoleClass,
     Route,
@@ -20,6 +21,7 @@ from vacancies.choices import (
     WorkingPattern,
     Zone,
 )
+from vacancies.data.behaviours import CODES, FrameworkVersion, Level
 from vacancies.data.organisation import BCU_CODES
 from vacancies.filters import CLOSING_DAYS, FILTERS, MILES, SALARIES
 from vacancies.params import MAX_PAGE, MAX_PLACE, Sort
@@ -30,6 +32,8 @@ WHOLE: dict[str, Any] = {"type": "integer", "minimum": 0}
 LINES: dict[str, Any] = {"type": "array", "items": TEXT}
 AMOUNT: dict[str, Any] = {"type": ["string", "null"], "pattern": r"^\d+\.\d{2}$"}
 MOMENT: dict[str, Any] = {"type": ["string", "null"], "format": "date-time"}
+DAY: dict[str, Any] = {"type": ["string", "null"], "format": "date"}
+TEXT_OR_NULL: dict[str, Any] = {"type": ["string", "null"]}
 ADDRESS: dict[str, Any] = {"type": "string", "format": "uri"}
 
 
@@ -91,6 +95,13 @@ def _short() -> dict[str, Any]:
 
 def _schemas() -> dict[str, Any]:
     vetting = _object(code=_codes(VettingLevel), label=TEXT, residency_years=WHOLE)
+    stage = _object(stage=TEXT, when=TEXT, on=DAY, week_of=DAY)
+    level = {"enum": [int(one) for one in Level]}
+    levels = {
+        "type": "object",
+        "properties": dict.fromkeys(CODES, level),
+        "additionalProperties": False,
+    }
     full = _object(
         **_short(),
         status={"enum": ["open", "closed"]},
@@ -98,19 +109,24 @@ def _schemas() -> dict[str, Any]:
         published_at=MOMENT,
         updated_at=MOMENT,
         version=WHOLE,
+        job_family={"anyOf": [_coded(JobFamily), {"type": "null"}]},
+        family_title=TEXT_OR_NULL,
         posts=WHOLE,
         hours_per_week=AMOUNT,
+        hybrid_days_from_home={"type": ["integer", "null"], "minimum": 1, "maximum": 5},
         working_note=TEXT,
         description_html=TEXT | {"description": "Sanitised HTML."},
         responsibilities=LINES,
         essential_criteria=LINES,
         desirable_criteria=LINES,
         eligibility_criteria=LINES,
+        behaviours=_object(framework=_coded(FrameworkVersion), levels=levels),
         conditions=LINES,
         who_may_apply=TEXT,
         vetting=vetting,
-        assessment_plan={"type": "array", "items": _object(stage=TEXT, when=TEXT)},
+        assessment_plan={"type": "array", "items": stage},
         contact={"type": "string", "format": "email"},
+        enquiry_phone=TEXT_OR_NULL,
     )
     either = {"type": ["string", "null"], "format": "uri"}
     return {

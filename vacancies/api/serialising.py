@@ -10,8 +10,18 @@ from django.utils import timezone
 
 from recruitment.outbox.links import absolute
 from recruitment.ui.templatetags.govuk import render_markdown
-from vacancies.choices import BusinessGroup, ContractType, RoleClass, Route, VettingLevel
+from vacancies.choices import (
+    BusinessGroup,
+    ContractType,
+    JobFamily,
+    RoleClass,
+    Route,
+    VettingLevel,
+)
+from vacancies.conditions import condition_lines
+from vacancies.data.behaviours import FrameworkVersion
 from vacancies.models import Vacancy
+from vacancies.stages import IN_WEEK, ON_DAY
 
 
 def short(vacancy: Vacancy) -> dict[str, Any]:
@@ -61,24 +71,37 @@ def full(vacancy: Vacancy, *, at: datetime) -> dict[str, Any]:
         "updated_at": _moment(vacancy.updated_at),
         "version": vacancy.version,
         "posts": vacancy.posts,
+        "job_family": _coded(JobFamily(vacancy.job_family)) if vacancy.job_family else None,
+        "family_title": vacancy.family_title or None,
         "hours_per_week": _money(vacancy.hours_per_week),
+        "hybrid_days_from_home": vacancy.hybrid_days,
         "working_note": vacancy.working_note,
         "description_html": str(render_markdown(vacancy.body)),
         "responsibilities": [str(line) for line in vacancy.responsibilities],
         "essential_criteria": [one.text for one in vacancy.essential_criteria.all()],
         "desirable_criteria": [str(line) for line in vacancy.desirable],
         "eligibility_criteria": [str(one["label"]) for one in vacancy.criteria],
-        "conditions": [str(line) for line in vacancy.conditions],
+        "behaviours": {
+            "framework": _coded(FrameworkVersion(vacancy.behaviour_framework)),
+            "levels": dict(vacancy.behaviours),
+        },
+        "conditions": list(condition_lines(vacancy)),
         "who_may_apply": vacancy.who_may_apply,
         "vetting": {
             **_coded(VettingLevel(vacancy.vetting_level)),
             "residency_years": vacancy.residency_years,
         },
         "assessment_plan": [
-            {"stage": str(one["stage"]), "when": str(one["when"])}
+            {
+                "stage": str(one["stage"]),
+                "when": str(one["when"]),
+                "on": one.get(ON_DAY),
+                "week_of": one.get(IN_WEEK),
+            }
             for one in vacancy.assessment_plan
         ],
         "contact": vacancy.contact_mailbox,
+        "enquiry_phone": vacancy.enquiry_phone or None,
     }
 
 

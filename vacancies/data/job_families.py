@@ -77,3 +77,11 @@ TITLES: dict[JobFamily, tuple[str, ...]] = {
         "Project support officers",
     ),
 }
+
+
+def title_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """For a list to choose from: each family with its titles."""
+    return [
+        (str(family.label), [(title, title) for title in titles])
+        for family, titles in TITLES.items()
+    ]

@@ -1,7 +1,9 @@
-"""What the groups and functions of the Met do, and the units in them that adverts name.
+"""What the groups and functions of the Met do, and the units in them: the one list that adverts
+choose from (domain report 2.1) and that the pages of the organisation show.
 
-Groups and functions: the Met at a glance. Units: transferring officers, domain report 1.3. The
-sentences are the portal's own; staff may change those of the groups (vacancies/texts.py).
+Groups and functions: the Met at a glance. Units: transferring officers, domain report 1.3; the
+corporate ones are invented. The sentences are the portal's own; staff may change those of the
+groups (vacancies/texts.py).
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from vacancies.choices import BusinessGroup as Group
+from vacancies.data.organisation import BCUS
 
 
 class Unit(NamedTuple):
@@ -73,6 +76,14 @@ UNITS: dict[Group, tuple[Unit, ...]] = {
             "RaSSO",
             "Investigators and specially trained officers on every BCU.",
         ),
+        *(
+            Unit(
+                f"{bcu.name} BCU ({bcu.code})",
+                f"{bcu.name} BCU",
+                f"Local policing in {', '.join(bcu.boroughs)}.",
+            )
+            for bcu in BCUS
+        ),
     ),
     Group.MET_OPERATIONS: (
         Unit("Met Command and Control (MetCC)", "MetCC", "Takes 999, 101 and digital contacts."),
@@ -98,6 +109,14 @@ UNITS: dict[Group, tuple[Unit, ...]] = {
             "SO15",
             "Investigates terrorism in London and the East of England.",
         ),
+        Unit("Intelligence", "Intelligence", "Develops what officers and partners report."),
+    ),
+    Group.PROFESSIONALISM: (
+        Unit("Professional Standards", "Professional Standards", "Conduct and complaints."),
+        Unit("Vetting", "Vetting", "Decides who may be trusted with what."),
+    ),
+    Group.TRUST_AND_LEGITIMACY: (
+        Unit("Community Engagement", "Community Engagement", "Listens to the people of London."),
     ),
     Group.DATA_DIGITAL: (
         Unit("Digital Delivery", "Digital Delivery", "Builds and runs services."),
@@ -113,3 +132,17 @@ UNITS: dict[Group, tuple[Unit, ...]] = {
     Group.LEGAL: (Unit("Commercial Services", "Commercial Services", "Tenders and contracts."),),
     Group.FINANCE: (Unit("Financial Reporting", "Financial Reporting", "Accounts and audit."),),
 }
+
+
+def unit_names(group: str) -> tuple[str, ...]:
+    """The names of a group's units, as adverts store them."""
+    return tuple(unit.name for unit in UNITS.get(Group(group), ()))
+
+
+def unit_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """For a list to choose from: each group with its units."""
+    return [
+        (str(group.label), [(name, name) for name in unit_names(group)])
+        for group in Group
+        if group in UNITS
+    ]

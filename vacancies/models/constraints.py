@@ -17,6 +17,7 @@ from vacancies.choices import (
     Visibility,
 )
 from vacancies.life import UNPUBLISHED
+from vacancies.scoring import HIGHEST_SCORE
 
 # Statuses of an advert that has been put before readers.
 PUBLISHED = (VacancyStatus.OPEN, VacancyStatus.CLOSED, VacancyStatus.FILLED)
@@ -134,6 +135,21 @@ CONSTRAINTS: list[BaseConstraint] = [
         "sealed_needs_closing",
         Q(sealed_until_close=False) | Q(closes_at__isnull=False),
         "Only a vacancy with a closing time can stay sealed until it closes.",
+    ),
+    _check(
+        "hybrid_days_possible",
+        Q(hybrid_days=None) | Q(hybrid_days__gte=1, hybrid_days__lte=5),
+        "Days a week from home must be from 1 to 5.",
+    ),
+    _check(
+        "title_only_with_family",
+        Q(family_title="") | ~Q(job_family=""),
+        "A title in a job family needs the family.",
+    ),
+    _check(
+        "pass_mark_possible",
+        Q(pass_mark=None) | Q(pass_mark__gte=1, pass_mark__lte=HIGHEST_SCORE),
+        "The pass mark must be a value of the scale.",
     ),
     _check("version_counts_up", Q(version__gte=1), "The version starts at 1."),
 ]

@@ -7,7 +7,7 @@ from django.db import models
 
 from vacancies.choices import AssessedBy, TeamRole
 from vacancies.models.vacancy import Vacancy
-from vacancies.validators import validate_code
+from vacancies.validators import validate_code, validate_guide
 
 
 class EssentialCriterion(models.Model):
@@ -20,6 +20,14 @@ class EssentialCriterion(models.Model):
     text = models.CharField(max_length=300)
     assessed_by = models.CharField(max_length=10, choices=AssessedBy, default=AssessedBy.FORM)
     order = models.PositiveSmallIntegerField()
+    guide = models.JSONField(
+        "scoring guide",
+        default=list,
+        blank=True,
+        db_default=[],
+        validators=[validate_guide],
+        help_text="What markers look for at single values of the scale. Candidates never see it.",
+    )
 
     class Meta:
         ordering = ["vacancy_id", "order"]

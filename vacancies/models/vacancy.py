@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import operator
 from datetime import datetime
-from functools import reduce
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, When
-from django.db.models.expressions import Expression
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from vacancies import criteria as typed_criteria
 from vacancies import wording
 from vacancies.choices import (
-    PATTERN_BITS,
     STAFF_ROLE_CLASSES,
     BusinessGroup,
     ChangePolicy,
@@ -36,27 +29,15 @@ from vacancies.choices import (
     WorkingPattern,
 )
 from vacancies.models.constraints import CONSTRAINTS, INDEXES
-from vacancies.models.fields import KeptArrayField, KeptCharField
+from vacancies.models.details import AdvertDetails
 from vacancies.models.organisation import Base
+from vacancies.models.search_columns import SearchColumns
 from vacancies.validators import (
     validate_lines,
     validate_plan,
     validate_questions,
     validate_reference,
 )
-
-
-def _pattern_bits() -> Expression:
-    bits = [
-        Case(When(working_patterns__contains=[str(pattern)], then=bit), default=0)
-        for pattern, bit in PATTERN_BITS.items()
-    ]
-    bits_together: Expression = reduce(operator.add, bits)
-    return bits_together
-
-
-HOURS_A_YEAR = 52 * 36
-DAYS_A_YEAR = 52 * 5
 
 
 class VacancyManager(models.Manager["Vacancy"]):
@@ -66,7 +47,7 @@ class VacancyManager(models.Manager["Vacancy"]):
         return super().get_queryset().defer("search", "title_search")
 
 
-class Vacancy(models.Model):
+class Vacancy(AdvertDetails, SearchColumns):
     """An advert and the rules of its vacancy. Written by services only; status never in save()."""
 
     reference = models.CharField(
@@ -80,7 +61,9 @@ class Vacancy(models.Model):
     role_class = models.CharField(max_length=20, choices=RoleClass)
     job_family = models.CharField(max_length=30, choices=JobFamily, blank=True)
     business_group = models.CharField(max_length=30, choices=BusinessGroup)
-    unit = models.CharField(max_length=120, blank=True, help_text="For example MO7 Taskforce.")
+    unit = models.CharField(
+        max_length=120, blank=True, help_text="A unit of the business group above."
+    )
     summary = models.TextField(max_length=400)
     body = models.TextField(help_text="About the role, in Markdown: paragraphs, lists, links.")
     responsibilities = models.JSONField(default=list, blank=True, validators=[validate_lines])
@@ -159,42 +142,6 @@ class Vacancy(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
-    search = models.GeneratedField(
-        expression=SearchVector("title", weight="A", config="english")
-        + SearchVector("summary", weight="B", config="english")
-        + SearchVector("body", "unit", weight="C", config="english"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
-    # A short vector of its own: ranking by it costs a tenth of ranking by the long one.
-    title_search = models.GeneratedField(
-        expression=SearchVector("title", config="english"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
-    # A whole year of a rate is 52 weeks of 36 hours, or of 5 days, so that rates and salaries
-    # stand in one order; the top of a range, because that is what it can reach.
-    pay_yearly = models.GeneratedField(
-        expression=Coalesce(
-            "salary_max",
-            Case(
-                When(rate_unit=RateUnit.HOUR, then=F("rate") * HOURS_A_YEAR),
-                When(rate_unit=RateUnit.DAY, then=F("rate") * DAYS_A_YEAR),
-            ),
-        ),
-        output_field=models.DecimalField(max_digits=12, decimal_places=2),
-        db_persist=True,
-        null=True,
-    )
-    # The working patterns as bits: counting by a number is faster than counting by a list.
-    pattern_bits = models.GeneratedField(
-        expression=_pattern_bits(), output_field=models.SmallIntegerField(), db_persist=True
-    )
-    # Ids of `bases`, kept by a trigger: finding and counting by place then needs no join. The
-    # key is the same with spaces between, because grouping by a text is ten times as fast.
-    base_ids = KeptArrayField(models.IntegerField(), db_default=[])
-    base_key = KeptCharField(max_length=1000, db_default="")
-
     objects: ClassVar[VacancyManager] = VacancyManager()
 
     class Meta:
@@ -210,7 +157,8 @@ class Vacancy(models.Model):
         return reverse("vacancies:detail", args=[self.reference])
 
     def clean(self) -> None:
-        """Criteria that look at the closing date need one."""
+        """Criteria that look at the closing date need one; and what `AdvertDetails` asks."""
+        super().clean()
         if self.closes_at is None and typed_criteria.need_closing_date(self.criteria):
             message = "A criterion is judged on the closing date, and this advert has none."
             raise ValidationError({"criteria": message})

@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 
 from vacancies.choices import AssessedBy
 from vacancies.models import EssentialCriterion, Vacancy
+from vacancies.scoring import scale_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,22 @@ class EssentialData:
     code: str
     text: str
     assessed_by: str = AssessedBy.FORM
+    # Values of the scale with what a marker looks for; empty: the scale's own words.
+    guide: tuple[tuple[int, str], ...] = ()
 
 
 def essential_data(vacancy: Vacancy) -> list[EssentialData]:
     """The list as it is, in its order."""
     rows = vacancy.essential_criteria.order_by("order")
-    return [EssentialData(row.code, row.text, row.assessed_by) for row in rows]
+    return [
+        EssentialData(
+            row.code,
+            row.text,
+            row.assessed_by,
+            tuple((line["value"], line["words"]) for line in row.guide),
+        )
+        for row in rows
+    ]
 
 
 def write_essential(
@@ -45,10 +56,29 @@ def write_essential(
     for order, item in enumerate(essential, start=1):
         row = known.get(item.code) or EssentialCriterion(vacancy=vacancy, code=item.code)
         row.text, row.assessed_by, row.order = item.text, item.assessed_by, order
+        row.guide = _guide(item, vacancy)
         row.full_clean(validate_constraints=False)
         row.save()
         rows.append(row)
     return rows
+
+
+def check_guides(vacancy: Vacancy) -> None:
+    """Refuse a scale that does not have the values of the guides. Raises ValidationError."""
+    for item in essential_data(vacancy):
+        _guide(item, vacancy)
+
+
+def _guide(item: EssentialData, vacancy: Vacancy) -> list[dict[str, object]]:
+    """The guide as it is stored. Raises ValidationError where a value is not on the scale."""
+    values = scale_of(vacancy.score_scale).values
+    for value, _ in item.guide:
+        if value not in values:
+            raise ValidationError(
+                f"The scoring guide of “{item.text}” has the value {value}: the scale goes from "
+                f"{values[0]} to {values[-1]}."
+            )
+    return [{"value": value, "words": words} for value, words in item.guide]
 
 
 def _delete(row: EssentialCriterion) -> None:

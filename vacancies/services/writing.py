@@ -19,7 +19,12 @@ from vacancies.material import material_changes, material_facts
 from vacancies.models import Base, TeamMember, Vacancy
 from vacancies.models.constraints import PUBLISHED
 from vacancies.policies import actor_label, check_may
-from vacancies.services.criteria import EssentialData, essential_data, write_essential
+from vacancies.services.criteria import (
+    EssentialData,
+    check_guides,
+    essential_data,
+    write_essential,
+)
 from vacancies.services.saving import save_checked
 from vacancies.services.stepping import Why, check_step, lock_vacancy, write_history, write_step
 
@@ -34,7 +39,8 @@ WRITABLE = frozenset(
     if field.editable and not field.generated and not field.primary_key
 ) - {"reference"}
 # They decide the form, the rules and the audience of what people have already begun.
-FIXED_ONCE_PUBLISHED = frozenset({"route", "role_class", "visibility"})
+# The scale is that of scores that may have been given.
+FIXED_ONCE_PUBLISHED = frozenset({"route", "role_class", "visibility", "score_scale"})
 _FIRST_NUMBER = 401
 _REFERENCE_LOCK = 7_265_001  # an arbitrary number; the only advisory lock of this app
 
@@ -129,6 +135,8 @@ def edit_vacancy(
         setattr(vacancy, name, changes[name])
     vacancy.version += 1 if published else 0
     save_checked(vacancy)
+    if essential is None and "score_scale" in changed:
+        check_guides(vacancy)
     changed += _write_parts(vacancy, bases, essential)
     if not changed:
         return Vacancy.objects.get(pk=vacancy_id)  # nothing happened: no version, no history

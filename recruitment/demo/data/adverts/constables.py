@@ -38,10 +38,7 @@ role is not for you, you can volunteer as a special constable instead.
             ("resilience", "Stays steady when things are hard", "interview"),
         ),
         desirable=("A second language, in addition to English.",),
-        conditions=(
-            "You must be 17 or older when you apply and 18 when you start.",
-            "You must pass a medical examination and biometric vetting before you start.",
-        ),
+        conditions=("You must be 17 or older when you apply and 18 when you start.",),
         criteria=(
             {
                 "code": "date_of_birth",
@@ -93,10 +90,7 @@ are not sure.
             ("communication", "Communicates with all kinds of people", "interview"),
             ("commitment", "Can give the hours, month by month", "form"),
         ),
-        conditions=(
-            "Your main job must be one that can be combined with this role.",
-            "You must pass a medical examination and biometric vetting before you start.",
-        ),
+        conditions=("Your main job must be one that can be combined with this role.",),
         plan=(
             ("Initial security check", "about 7 days"),
             ("Online assessment and interview", "4 to 8 weeks"),
@@ -110,7 +104,7 @@ are not sure.
             "route": "special_constable",
             "role_class": "special_constable",
             "visibility": "public",
-            "business_group": "frontline_policing",
+            "business_group": "met_operations",
             "unit": "Metropolitan Special Constabulary",
             "grade": "Special constable",
             "pay_note": "Unpaid; expenses and travel are covered",

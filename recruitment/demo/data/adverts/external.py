@@ -55,6 +55,7 @@ policing. Qualifications are not required: what counts is how you work with peop
             **EXTERNAL,
             "business_group": "met_operations",
             "unit": "Met Command and Control (MetCC)",
+            "standard_conditions": ["training_course"],
             "grade": "Band E",
             "salary_min": "30193",
             "salary_max": "32496",

@@ -8,7 +8,8 @@ from typing import Any
 
 from vacancies.questions import VacancyQuestion
 
-Stage = tuple[str, str]
+# What happens, its usual time; and how many days after closing the week is in which it happens.
+Stage = tuple[str, str] | tuple[str, str, int]
 Essential = tuple[str, str, str]  # code, text, where it is assessed
 
 
@@ -43,7 +44,7 @@ TRANSFEREE_PAY = "You keep your pay point on the officer pay scale, plus London 
 TEMPORARY_PLAN: Sequence[Stage] = (
     ("A recruiter reads your registration", "within 5 working days"),
     ("A conversation about your skills and experience", "usually in the second week"),
-    ("Interview with the team", "within 10 working days of the closing date"),
+    ("Interview with the team", "within 10 working days of the closing date", 10),
     ("Offer and pre-employment checks", "4 to 8 weeks, mostly vetting"),
 )
 TRANSFEREE_PLAN: Sequence[Stage] = (
@@ -54,13 +55,13 @@ TRANSFEREE_PLAN: Sequence[Stage] = (
 )
 INTERNAL_PLAN: Sequence[Stage] = (
     ("Sift against the essential criteria", "within 10 working days of the closing date"),
-    ("Interview", "about 2 weeks after the sift"),
+    ("Interview", "about 2 weeks after the sift", 28),
     ("Conditional offer", "you have 5 working days to reply"),
     ("Pre-posting checks", "your line manager verifies your evidence, about 5 working days"),
 )
 EXTERNAL_PLAN: Sequence[Stage] = (
     ("Sift against the essential criteria", "within 10 working days of the closing date"),
-    ("Interview", "about 2 weeks after the sift"),
+    ("Interview", "about 2 weeks after the sift", 28),
     ("Conditional offer", "you have 5 working days to reply"),
     ("Pre-employment checks", "6 to 12 weeks, mostly vetting"),
 )
@@ -77,12 +78,16 @@ TEMPORARY_QUESTIONS = (
 )
 
 TEMPORARY = {
+    "enquiry_phone": "020 7946 0117",
+    "behaviours": {"ownership": 1, "collaborative": 1, "analyse": 2},
     "route": "temporary",
     "role_class": "police_staff",
     "visibility": "public",
     "contact_mailbox": "temporary-and-interim@met.example",
 }
 EXTERNAL = {
+    "enquiry_phone": "020 7946 0125",
+    "behaviours": {"emotionally_aware": 1, "ownership": 1, "collaborative": 1},
     "route": "external_staff",
     "role_class": "police_staff",
     "visibility": "public",
@@ -91,6 +96,8 @@ EXTERNAL = {
     "contact_mailbox": "police-staff@met.example",
 }
 TRANSFEREE = {
+    "enquiry_phone": "020 7946 0133",
+    "behaviours": {"emotionally_aware": 1, "ownership": 1, "support_inspire": 1},
     "route": "transferee",
     "role_class": "police_officer",
     "visibility": "public",
@@ -100,6 +107,8 @@ TRANSFEREE = {
     "contact_mailbox": "transferees@met.example",
 }
 INTERNAL = {
+    "enquiry_phone": "020 7946 0141",
+    "behaviours": {"ownership": 1, "analyse": 2, "innovative": 1},
     "route": "internal_staff",
     "role_class": "police_staff",
     "visibility": "internal",
@@ -108,13 +117,7 @@ INTERNAL = {
     "tier_policy": "p2_hold",
     "contact_mailbox": "internal-vacancies@met.example",
 }
-STAFF_CONDITION = (
-    "You must pass the vetting check named on this page before you start.",
-    "You must show that you have the right to work in the UK before you start.",
-)
 TRANSFEREE_CONDITIONS = (
     "You must be a serving constable of a Home Office force, with probation completed in that "
     "force, and meet the day-to-day requirements of your role.",
-    "We ask your force for your professional standards and occupational health records after a "
-    "conditional offer, with your consent.",
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from recruitment.demo.data.adverts.outline import (
-    STAFF_CONDITION,
     TEMPORARY,
     TEMPORARY_PLAN,
     TEMPORARY_QUESTIONS,
@@ -35,7 +34,6 @@ nine advisers who share difficult cases every Monday, so nobody carries them alo
             ("confidential_data", "Proper handling of confidential data", "interview"),
         ),
         desirable=("CIPD level 5 or working towards it.",),
-        conditions=STAFF_CONDITION,
         plan=TEMPORARY_PLAN,
         questions=TEMPORARY_QUESTIONS,
         opened_days_ago=6,
@@ -44,6 +42,7 @@ nine advisers who share difficult cases every Monday, so nobody carries them alo
         fields={
             **TEMPORARY,
             "job_family": "hr",
+            "family_title": "HR Advisor",
             "business_group": "people_resources",
             "unit": "Employee Relations",
             "grade": "Band D equivalent",
@@ -53,7 +52,7 @@ nine advisers who share difficult cases every Monday, so nobody carries them alo
             "contract_months": 6,
             "working_patterns": ["full_time", "hybrid"],
             "hours_per_week": "36",
-            "working_note": "Two days a week from home",
+            "hybrid_days": 2,
             "posts": 3,
             "vetting_level": "rv_ctc",
         },
@@ -81,7 +80,6 @@ incident rota: about one week in six.
             ("accessibility", "Makes content accessible as a matter of routine", "test"),
         ),
         desirable=("Work with the police or another emergency service.",),
-        conditions=STAFF_CONDITION,
         plan=TEMPORARY_PLAN,
         questions=TEMPORARY_QUESTIONS,
         opened_days_ago=9,
@@ -90,6 +88,7 @@ incident rota: about one week in six.
         fields={
             **TEMPORARY,
             "job_family": "marketing",
+            "family_title": "Social Media Manager",
             "business_group": "communications_engagement",
             "unit": "Digital Communications",
             "grade": "Band C equivalent",
@@ -129,7 +128,6 @@ We do not ask for formal qualifications.
                 "interview",
             ),
         ),
-        conditions=STAFF_CONDITION,
         plan=TEMPORARY_PLAN,
         questions=TEMPORARY_QUESTIONS,
         opened_days_ago=4,
@@ -138,6 +136,7 @@ We do not ask for formal qualifications.
         fields={
             **TEMPORARY,
             "job_family": "admin_customer_service",
+            "family_title": "Business Support Officer",
             "business_group": "frontline_policing",
             "unit": "South BCU (SN)",
             "grade": "Band E equivalent",
@@ -175,7 +174,6 @@ people who know vehicles and buildings and do not know procurement: making it cl
             ("stakeholders", "Works well with stakeholders who disagree", "interview"),
         ),
         desirable=("MCIPS.",),
-        conditions=STAFF_CONDITION,
         plan=TEMPORARY_PLAN,
         questions=TEMPORARY_QUESTIONS,
         opened_days_ago=7,
@@ -184,6 +182,7 @@ people who know vehicles and buildings and do not know procurement: making it cl
         fields={
             **TEMPORARY,
             "job_family": "commercial_procurement",
+            "family_title": "Procurement Manager",
             "business_group": "legal_commercial",
             "unit": "Commercial Services",
             "grade": "Band B equivalent",
@@ -222,7 +221,6 @@ The team works from the Empress State Building two or three days a week.
             ("fixed_assets", "Fixed-asset accounting in a large organisation", "form"),
             ("public_sector", "Public sector financial reporting", "form"),
         ),
-        conditions=STAFF_CONDITION,
         plan=TEMPORARY_PLAN,
         questions=TEMPORARY_QUESTIONS,
         opened_days_ago=8,
@@ -231,6 +229,7 @@ The team works from the Empress State Building two or three days a week.
         fields={
             **TEMPORARY,
             "job_family": "finance",
+            "family_title": "Technical & Capital Accountant",
             "business_group": "finance",
             "unit": "Financial Reporting",
             "grade": "Band B equivalent",

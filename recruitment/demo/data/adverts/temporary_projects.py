@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from recruitment.demo.data.adverts.outline import (
-    STAFF_CONDITION,
     TEMPORARY,
     TEMPORARY_PLAN,
     TEMPORARY_QUESTIONS,
@@ -33,7 +32,6 @@ open: one for frontline roles, one for corporate functions.
             ("facilitation", "Facilitates groups that do not agree yet", "interview"),
             ("evidence", "Makes decisions led by evidence", "form"),
         ),
-        conditions=STAFF_CONDITION,
         plan=TEMPORARY_PLAN,
         questions=TEMPORARY_QUESTIONS,
         opened_days_ago=3,
@@ -42,6 +40,7 @@ open: one for frontline roles, one for corporate functions.
         fields={
             **TEMPORARY,
             "job_family": "project_management",
+            "family_title": "Transformation Business Change Manager",
             "business_group": "strategy_governance",
             "unit": "Transformation",
             "grade": "Band B equivalent",
@@ -85,10 +84,7 @@ apply. Someone who left under an early departure scheme with compensation has to
                 "interview",
             ),
         ),
-        conditions=(
-            *STAFF_CONDITION,
-            "You must obtain management vetting within 6 months of starting.",
-        ),
+        conditions=("You must obtain management vetting within 6 months of starting.",),
         plan=TEMPORARY_PLAN,
         questions=TEMPORARY_QUESTIONS,
         opened_days_ago=2,
@@ -97,6 +93,7 @@ apply. Someone who left under an early departure scheme with compensation has to
         fields={
             **TEMPORARY,
             "job_family": "policing_skills",
+            "family_title": "Police Staff Investigator – PIP1 & PIP2",
             "business_group": "frontline_policing",
             "unit": "Rape and Serious Sexual Offences (RaSSO)",
             "grade": "Band C equivalent",
@@ -133,7 +130,6 @@ You join one of two incident rooms, at Putney or at Barking.
             ("accuracy", "Accuracy over long documents", "test"),
             ("deadlines", "Meets deadlines that others depend on", "interview"),
         ),
-        conditions=STAFF_CONDITION,
         plan=TEMPORARY_PLAN,
         questions=TEMPORARY_QUESTIONS,
         opened_days_ago=11,
@@ -142,6 +138,7 @@ You join one of two incident rooms, at Putney or at Barking.
         fields={
             **TEMPORARY,
             "job_family": "policing_skills",
+            "family_title": "Holmes Reader Receiver",
             "business_group": "met_operations",
             "unit": "Specialist Crime",
             "grade": "Band D equivalent",
@@ -175,7 +172,6 @@ The address is in central London and is given to you when you are invited to an 
             ("dv_active", "Developed vetting that is active and can be transferred", "document"),
             ("agile_analysis", "Business analysis in agile teams", "form"),
         ),
-        conditions=STAFF_CONDITION,
         criteria=(
             {
                 "code": "clearance",
@@ -198,6 +194,7 @@ The address is in central London and is given to you when you are invited to an 
         fields={
             **TEMPORARY,
             "job_family": "cleared_roles",
+            "family_title": "Business Analyst",
             "business_group": "data_digital_technology",
             "unit": "Digital Delivery",
             "grade": "Band B equivalent",
