@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 
+from recruitment.ui.selectors import remember_texts
 from tests.audit.flush import let_tests_truncate
+
+
+@pytest.fixture(autouse=True)
+def _texts_are_at_hand() -> None:
+    """As a minute after the start: nobody has written a text, and pages need no query to know."""
+    remember_texts({})
 
 
 @pytest.fixture(scope="session")

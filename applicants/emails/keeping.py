@@ -58,7 +58,7 @@ class DeletionIsNear(ApplicationEmail):
 class AccountClosed:
     """To the address of an account that was closed by its owner. It names nobody."""
 
-    kind: ClassVar[str] = "account_closed"
+    kind: ClassVar[str] = "closed_account"
     version: ClassVar[int] = 1
     link: str
     mailbox: str

@@ -59,7 +59,7 @@ def close_account(*, by: User) -> int:
             withdraw_application(application_id=application.pk, by=by)
             withdrawn += 1
     forget_all(by)
-    queue_email(kind="account_closed", dedupe_key=f"closed:{by.pk}", to=by.email, ids={})
+    queue_email(kind="closed_account", dedupe_key=f"closed:{by.pk}", to=by.email, ids={})
     record(action="account.close", by=by, target=by, after={"withdrawn": withdrawn})
     delete_profile(candidate=candidate, by=by)
     candidate.closed_at = timezone.now()

@@ -33,6 +33,11 @@ def cache_answers() -> bool:
         return False
 
 
+def remember_texts(texts: dict[str, str]) -> None:
+    """Keep what staff wrote at hand for a minute."""
+    cache.set(TEXTS, texts, timeout=TEXTS_SECONDS)
+
+
 def edited_texts() -> dict[str, str]:
     """What staff wrote, by key: the newest version of each. One query a minute at most.
 
@@ -45,7 +50,7 @@ def edited_texts() -> dict[str, str]:
             kept = dict(rows.values_list("key", "text"))
         except DatabaseError:
             return {}
-        cache.set(TEXTS, kept, timeout=TEXTS_SECONDS)
+        remember_texts(kept)
     return dict(kept)
 
 

@@ -15,7 +15,6 @@ from applicants.choices import Actor, Event, Status
 from applicants.models import (
     Application,
     EligibilityDecision,
-    EligibilityWork,
     StatusChange,
 )
 from recruitment.accounts.models import InternalStanding
@@ -27,9 +26,10 @@ from recruitment.outbox.services import queue_email
 from tests.accounts.people import client_with_second_factor, make_staff
 from tests.applicants.factories import make_accepted_offer, make_application, make_vacancy
 from tests.applicants.verification.helpers import fingerprint
+from tests.security.emails import ids_of_everything
 from tests.security.places import MET_DEVICE
 from tests.vacancies.adverts import RESTRICTED, make_draft, make_open
-from vacancies.models import TeamMember, Vacancy, VacancyChange
+from vacancies.models import TeamMember, Vacancy
 
 pytestmark = pytest.mark.django_db
 
@@ -112,30 +112,7 @@ def everything_decided(application: Application) -> StatusChange:
 def test_no_email_to_a_candidate_holds_words_of_a_restricted_advert() -> None:
     application = make_accepted_offer(vacancy=restricted())
     change = everything_decided(application)
-    advert_change = VacancyChange.objects.create(
-        vacancy=application.vacancy,
-        sequence=1,
-        event="edit",
-        to_status="open",
-        version=2,
-        at=timezone.now(),
-        reason_code="other",
-        reason=TITLE,
-        data={"changes": [{"what": "Where", "before": UNIT, "after": TITLE}]},
-    )
-    ids = {
-        "application": str(application.pk),
-        "change": change.pk,
-        "candidate": application.candidate_id,
-        "advert_change": advert_change.pk,
-        "day": "2027-02-10",
-        "work": EligibilityWork.objects.create(
-            application=application,
-            kind="evidence",
-            opened_at=timezone.now(),
-            due_on=timezone.localdate(),
-        ).pk,
-    }
+    ids = ids_of_everything(application, change, TITLE)
     read, unread = 0, set()
     for kind in registered_emails():
         recall = getattr(kind, "recall", None)

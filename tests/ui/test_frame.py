@@ -203,6 +203,10 @@ def test_templates_hold_nothing_that_the_policy_blocks(path: Path) -> None:
         # Mail readers know inline style alone; scripts stay out of mail too.
         assert "<script" not in path.read_text(encoding="utf-8")
         return
+    if path.parts[-3:-1] == ("applicants", "data"):
+        # Pages of a downloaded file have no policy, and no address to fetch styles from.
+        assert "<script" not in path.read_text(encoding="utf-8")
+        return
     assert INLINE.findall(path.read_text(encoding="utf-8")) == []
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 120
 

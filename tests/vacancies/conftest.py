@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from django.core.cache import cache
 
+from tests.caches import empty_cache
 from tests.vacancies.adverts import NOW
 
 
 @pytest.fixture(autouse=True)
 def _noon() -> Iterator[None]:
-    cache.clear()
+    empty_cache()
     with time_machine.travel(NOW, tick=False):
         yield

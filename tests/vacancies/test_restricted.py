@@ -142,6 +142,5 @@ def test_the_other_lists_never_hold_restricted_adverts_even_at_a_met_device() ->
         page = client.get(path, **MET_DEVICE)
         assert (page.context["result"].total, TITLE in page.content.decode()) == (0, False)
     home = client.get("/", **MET_DEVICE)
-    assert [(door.title, door.count) for door in home.context["doors"]] == [
-        ("Internal vacancies", 0)
-    ]
+    assert ("Internal vacancies", 0) in [(one.title, one.count) for one in home.context["doors"]]
+    assert {door.count for door in home.context["doors"]} == {0}

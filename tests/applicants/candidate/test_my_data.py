@@ -271,7 +271,7 @@ def test_closing_withdraws_deletes_what_was_not_sent_and_ends_the_account():
     assert (user.is_active, user.email, user.username) == (False, "", f"closed-{user.pk}")
     assert not user.has_usable_password()
     assert Candidate.objects.get().closed_at is not None
-    assert OutboxEmail.objects.get(kind="account_closed").to_address == address
+    assert OutboxEmail.objects.get(kind="closed_account").to_address == address
     assert address not in str(User.objects.values())
     assert name not in str(User.objects.values())
 

@@ -273,6 +273,11 @@ def test_every_email_of_the_pipeline_can_be_read_in_the_account() -> None:
         "draft_reminder",
         "evidence_reminder",
         "arrangement_agreed",
+        "feedback_answered",
+        "deletion_warning",
+        "advert_changed",
+        "vacancy_extended",
+        "vacancy_closed_early",
     }
     assert set(DELIVERY) == set(EmailStatus) - {EmailStatus.CANCELLED}
 

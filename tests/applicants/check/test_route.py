@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from django.core import mail
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -19,6 +18,7 @@ from applicants.services.noticing import ask_for_notice
 from recruitment.outbox.services import send_due_emails
 from tests.applicants.check.test_check import BARRED, NO, UNSURE, YES, day
 from tests.applicants.factories import make_vacancy
+from tests.caches import empty_cache
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -42,7 +42,7 @@ OFFICER = {
 
 @pytest.fixture(autouse=True)
 def today():
-    cache.clear()
+    empty_cache()
     with time_machine.travel(NOON, tick=True):
         yield
 

@@ -11,7 +11,6 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.core import mail
-from django.core.cache import cache
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -29,6 +28,7 @@ from recruitment.outbox.services import send_due_emails
 from tests.accounts.people import make_user
 from tests.applicants.factories import make_vacancy
 from tests.applicants.verification.helpers import fingerprint
+from tests.caches import empty_cache
 from vacancies.models import Vacancy
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -50,7 +50,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def today():
-    cache.clear()
+    empty_cache()
     with time_machine.travel(NOON, tick=False):
         yield
 

@@ -160,7 +160,7 @@ def test_the_decision_stands_in_the_candidates_own_words_with_source_and_facts()
     assert f"<p>{rule['text']}</p>" in text
     assert f"Internal vacancies page: “{rule['source']['quote']}”" in text
     assert "Probation confirmed on: 3 June 2024 (HR record)" in text
-    assert "Not verified yet: Previous met service." in text
+    assert "Not verified yet: Earlier service with the Met." in text
 
 
 def test_scores_interview_and_offer_are_shown(vacancy, recruiter):

@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,6 +19,7 @@ from recruitment.access.logs import mask_tokens
 from recruitment.outbox.services import send_due_emails
 from tests.accounts.people import client_with_second_factor, make_staff, make_user
 from tests.applicants.verification.helpers import fingerprint
+from tests.caches import empty_cache
 from tests.vacancies.forums.world import NOW, ask, book, book_signed_in, make_forum
 from vacancies.forums.links import booking_path, cancel_path
 from vacancies.forums.models import Booking, Forum
@@ -30,7 +30,7 @@ LIST = "/forums/"
 
 @pytest.fixture(autouse=True)
 def _noon():
-    cache.clear()
+    empty_cache()
     with time_machine.travel(NOW, tick=False):
         yield
 

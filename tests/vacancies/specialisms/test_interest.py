@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from recruitment.outbox.models import OutboxEmail
 from recruitment.outbox.services import send_due_emails
 from tests.accounts.people import client_with_second_factor, make_staff
 from tests.applicants.verification.helpers import fingerprint
+from tests.caches import empty_cache
 from vacancies.specialisms import tasks
 from vacancies.specialisms.data import SPECIALISMS
 from vacancies.specialisms.links import remove_path
@@ -42,7 +42,7 @@ GIVEN = {
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
-    cache.clear()
+    empty_cache()
 
 
 def make_interest(**changes: str) -> Interest:

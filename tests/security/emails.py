@@ -1,0 +1,39 @@
+"""What the emails about one application are made of, with one text in all that somebody typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from applicants.models import Application, EligibilityWork, StatusChange
+from vacancies.models import VacancyChange
+
+
+def ids_of_everything(application: Application, change: StatusChange, typed: str) -> dict[str, Any]:
+    """Ids for every kind of email, with an advert's change and a question to the candidate."""
+    advert_change = VacancyChange.objects.create(
+        vacancy=application.vacancy,
+        sequence=99,
+        event="edit",
+        to_status="open",
+        version=2,
+        at=timezone.now(),
+        reason_code="other",
+        reason=typed,
+        data={"changes": [{"what": "Where", "before": typed, "after": typed}]},
+    )
+    work = EligibilityWork.objects.create(
+        application=application,
+        kind="evidence",
+        opened_at=timezone.now(),
+        due_on=timezone.localdate(),
+    )
+    return {
+        "application": str(application.pk),
+        "candidate": application.candidate_id,
+        "change": change.pk,
+        "advert_change": advert_change.pk,
+        "day": "2027-02-10",
+        "work": work.pk,
+    }
