@@ -22,6 +22,7 @@ from applicants.selectors.staff_case import scores_by_criterion
 from applicants.services.interviewing import INVITED, arrange_interview, record_interview_result
 from applicants.services.sifting import record_sift_scores
 from recruitment.accounts.roles import Right
+from vacancies.scoring import guide_lines, pass_mark_of, scale_of
 
 
 class ScorePage(WorkPage):
@@ -32,7 +33,6 @@ class ScorePage(WorkPage):
     right = Right.SCORE_APPLICATIONS
     template_name = "applicants/staff/score.html"
     button = "Save the scores"
-    explains = "The candidate is told nothing by this. Score each criterion from 0 to 5."
     done = "The scores are saved."
 
     def form_class(self) -> type[StaffForm]:
@@ -40,7 +40,7 @@ class ScorePage(WorkPage):
 
     def form_options(self) -> dict[str, Any]:
         self.rows = scores_by_criterion(self.application, marker=self.user)
-        return {"criteria": self.rows}
+        return {"criteria": self.rows, "scale": scale_of(self.application.vacancy.score_scale)}
 
     def save(self, form: ScoreForm) -> None:
         record_sift_scores(application_id=self.application.pk, by=self.user, marks=form.marks)
@@ -51,11 +51,25 @@ class ScorePage(WorkPage):
                 row.criterion,
                 form[f"score_{row.criterion.code}"],
                 form[f"comment_{row.criterion.code}"],
+                guide_lines(row.criterion.guide),
             )
             for row in self.rows
         ]
-        sections = evidence_sections(self.application)
-        return super().show(form, status=status, rows=rows, sections=sections)
+        return super().show(
+            form,
+            status=status,
+            rows=rows,
+            sections=evidence_sections(self.application),
+            explains=self._explanation(),
+        )
+
+    def _explanation(self) -> str:
+        vacancy = self.application.vacancy
+        values, needed = scale_of(vacancy.score_scale).values, pass_mark_of(vacancy)
+        return (
+            "The candidate is told nothing by this. Score each criterion from "
+            f"{values[0]} to {values[-1]}. The pass mark of each is {needed}."
+        )
 
 
 class InterviewPage(WorkPage):

@@ -13,16 +13,18 @@ from django.utils import timezone
 
 from applicants.forms.staff import StaffForm, date_field
 from applicants.models import Interview
-from applicants.models.selection import SCORE_LABELS
 from applicants.selectors.staff_case import CriterionScores
 from applicants.services.interviewing import Arrangement
 from applicants.services.sifting import Mark
+from vacancies.scoring import Scale
 
 
 class ScoreForm(StaffForm):
     """A score and a comment for each essential criterion. A marker may save some of them."""
 
-    def __init__(self, *args: Any, criteria: list[CriterionScores], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, criteria: list[CriterionScores], scale: Scale, **kwargs: Any
+    ) -> None:
         initial = kwargs.pop("initial", {}) | _given(criteria)
         super().__init__(*args, initial=initial, **kwargs)
         self.codes = [row.criterion.code for row in criteria]
@@ -34,7 +36,7 @@ class ScoreForm(StaffForm):
                 empty_value=None,
                 required=False,
                 choices=[("", "Not scored yet")]
-                + [(value, f"{value} – {label}") for value, label in SCORE_LABELS.items()],
+                + [(value, f"{value} – {label}") for value, label in scale.labels.items()],
             )
             self.fields[f"comment_{code}"] = forms.CharField(
                 label="Comment",

@@ -183,6 +183,7 @@ def scores_by_criterion(
         rows = rows.filter(marker=marker)
     by_criterion: dict[int, list[SiftScore]] = {}
     for row in rows.order_by("scored_at", "pk"):
+        row.application = application  # its vacancy names the scale; no query for each row
         by_criterion.setdefault(row.criterion_id, []).append(row)
     return [
         CriterionScores(criterion, by_criterion.get(criterion.pk, []))

@@ -1,4 +1,5 @@
-"""Scoring the evidence: 0 to 5 for each essential criterion, by each marker (domain 4.1, 4.2)."""
+"""Scoring the evidence: each essential criterion on the vacancy's scale, by each marker (domain
+4.1, 4.2)."""
 
 from __future__ import annotations
 
@@ -13,18 +14,18 @@ from django.utils import timezone
 from applicants.choices import Status
 from applicants.errors import GuardFailed
 from applicants.models import Application, SiftScore
-from applicants.models.selection import SCORE_LABELS
 from applicants.selectors.criteria import criteria_to_sift
 from applicants.services.staffwork import lock_for_work
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right
 from recruitment.audit.services import record
 from vacancies.models import EssentialCriterion
+from vacancies.scoring import scale_of
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A score (0 to 5, labels in SCORE_LABELS) with the marker's comment."""
+    """A score on the vacancy's scale, with the marker's comment."""
 
     score: int
     comment: str = ""
@@ -77,8 +78,9 @@ def _write_score(
 ) -> SiftScore:
     if criterion is None:
         raise GuardFailed("This is not a criterion that the sift of this vacancy scores.")
-    if mark.score not in SCORE_LABELS:
-        raise GuardFailed("Give a score from 0 to 5.")
+    values = scale_of(application.vacancy.score_scale).values
+    if mark.score not in values:
+        raise GuardFailed(f"Give a score from {values[0]} to {values[-1]}.")
     before = SiftScore.objects.filter(
         application=application, criterion=criterion, marker=by
     ).first()

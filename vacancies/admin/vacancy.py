@@ -80,6 +80,7 @@ class VacancyAdmin(RightsAdminMixin, admin.ModelAdmin):  # type: ignore[type-arg
     """Limited to the adverts of the person's teams; restricted ones at a Met device only."""
 
     form = VacancyForm
+    fieldsets = FIELDSETS
     inlines = (EssentialInline, TeamInline)
     list_display = ("reference", "title", "route", "state", "closes_at", "posts")
     list_filter = ("status", "route", "visibility", "business_group")
@@ -131,9 +132,6 @@ class VacancyAdmin(RightsAdminMixin, admin.ModelAdmin):  # type: ignore[type-arg
     def vacancy_holder(self, vacancy: Vacancy | None) -> str:
         """Who answers for the vacancy: whoever has that place in its team."""
         return holder_words(vacancy)
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        return FIELDSETS
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any

@@ -11,7 +11,9 @@ from applicants.services.guards import every_criterion_scored
 from applicants.services.sifting import Mark, record_sift_score, record_sift_scores
 from recruitment.accounts.roles import Role
 from recruitment.audit.selectors import entries_about
+from tests.accounts.people import client_with_second_factor
 from tests.applicants.staff.world import make_application, make_member, make_vacancy
+from vacancies.scoring import scale_of
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +125,36 @@ def test_what_the_interview_assesses_is_not_scored_in_the_sift(scene):
         record_sift_score(application_id=application.pk, by=marker, criterion="records", score=3)
     record_sift_score(application_id=application.pk, by=marker, criterion="casework", score=3)
     assert every_criterion_scored(application, application.status_since) == ""
+
+
+@pytest.mark.parametrize(
+    ("scale", "given", "wrong"),
+    [("0-7", 7, 8), ("1-5", 1, 0), ("1-5", 5, 6)],
+)
+def test_scores_keep_to_the_scale_of_the_vacancy(scale, given, wrong):
+    vacancy = make_vacancy(score_scale=scale)
+    application, marker = make_application(vacancy, Status.SIFT), make_member(Role.SIFTER, vacancy)
+    low, high = scale.split("-")
+    with pytest.raises(GuardFailed, match=f"Give a score from {low} to {high}."):
+        record_sift_score(
+            application_id=application.pk, by=marker, criterion="casework", score=wrong
+        )
+    row = record_sift_score(
+        application_id=application.pk, by=marker, criterion="casework", score=given
+    )
+    assert row.meaning == scale_of(scale).labels[given]
+    assert SiftScore.objects.get().score == given
+
+
+def test_the_page_shows_the_guide_the_scale_and_the_pass_mark():
+    vacancy = make_vacancy(score_scale="0-7", pass_mark=5)
+    vacancy.essential_criteria.filter(code="casework").update(
+        guide=[{"value": 5, "words": "Has led a case alone"}]
+    )
+    application, marker = make_application(vacancy, Status.SIFT), make_member(Role.SIFTER, vacancy)
+    path = f"/staff/applicants/application/{application.pk}/score/"
+    page = client_with_second_factor(marker).get(path).content.decode()
+    assert "<li><strong>5</strong> Has led a case alone</li>" in page
+    assert "Score each criterion from 0 to 7. The pass mark of each is 5." in page
+    assert page.count(">7 – Outstanding evidence</option>") == 2
+    assert page.count("What to look for:") == 1
