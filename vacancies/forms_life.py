@@ -23,16 +23,25 @@ class StepForm(forms.Form):
         label="New closing date",
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text="For example 2026-12-16.",
+        error_messages={"required": "Give the new closing date."},
     )
     closes_time = forms.TimeField(
         label="New closing time",
         widget=forms.TimeInput(attrs={"type": "time"}),
         initial=time(23, 59),
         help_text="London time. People plan for 11:59pm.",
+        error_messages={"required": "Give the new closing time."},
     )
-    reason_code = forms.ChoiceField(label="Reason", widget=forms.RadioSelect)
+    reason_code = forms.ChoiceField(
+        label="Reason",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a reason."},
+    )
     reason = forms.CharField(
-        label="In your words", widget=forms.Textarea(attrs={"rows": 3}), max_length=500
+        label="In your words",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+        error_messages={"required": "Say why, in your words."},
     )
 
     def __init__(self, *args: Any, step: Step, vacancy: Vacancy, **kwargs: Any) -> None:

@@ -133,8 +133,8 @@ def test_extending_is_confirmed_on_a_page_that_says_what_it_does() -> None:
             "The new closing time must be later than the one people have seen.",
         ),
         ({"closes_on": "2026-11-01"}, "closes_on", "The new closing time must be in the future."),
-        ({"closes_on": ""}, "closes_on", "This field is required."),
-        ({"reason_code": ""}, "reason_code", "This field is required."),
+        ({"closes_on": ""}, "closes_on", "Give the new closing date."),
+        ({"reason_code": ""}, "reason_code", "Choose a reason."),
         ({"reason_code": "other"}, "reason", "Say what the other reason is."),
         (
             {"closes_on": "2027-03-28", "closes_time": "01:30"},
