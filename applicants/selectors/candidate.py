@@ -122,12 +122,12 @@ def has_decision(application: Application) -> bool:
 
 
 def interview_of(application: Application) -> Interview | None:
-    """The interview that the candidate was told of; None when it is cancelled or not chosen yet."""
-    return (
-        Interview.objects.select_related("slot")
-        .filter(application=application, cancelled_at=None)
-        .first()
-    )
+    """The interview that the candidate was told of; None when it is cancelled or not chosen yet.
+
+    One that was read with the application costs no query.
+    """
+    interview: Interview | None = getattr(application, "interview", None)
+    return None if interview is None or interview.cancelled_at else interview
 
 
 def offer_of(application: Application) -> Offer | None:

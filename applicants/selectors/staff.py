@@ -130,7 +130,7 @@ def find_application(
     """One application with its candidate and vacancy; None where this person may not see it."""
     return (
         applications_for_staff(user, device=device)
-        .select_related("candidate__user", "vacancy", "interview", "offer")
+        .select_related("candidate__user", "vacancy", "interview__slot", "offer")
         .filter(pk=application_id)
         .first()
     )
