@@ -23,7 +23,7 @@ from vacancies.models import Vacancy
 from vacancies.nothing import Way, ways_out
 from vacancies.params import SearchParams
 from vacancies.search import in_order, limits_of, order_of, passing, with_words
-from vacancies.spelling import corrected, count_words, look_at_words
+from vacancies.spelling import count_words, put_right
 from vacancies.survey import take_survey
 from vacancies.tally import kept_tally, tally_of
 from vacancies.visibility import Viewer, visible_vacancies
@@ -83,11 +83,15 @@ class SearchResult:
 
 @dataclass(frozen=True)
 class _Seen:
-    """Counts and one page of ids. `hits` are all adverts that hold the words."""
+    """Counts and one page, as ids or as rows. `hits` are all adverts that hold the words.
+
+    Rows are those of the last page where a later one was asked for.
+    """
 
     counts: Counts
-    ids: tuple[int, ...]
     hits: int
+    ids: tuple[int, ...] = ()
+    rows: list[Vacancy] | None = None
 
 
 def search_vacancies(
@@ -103,8 +107,7 @@ def search_vacancies(
         words = read_words(params.words)
         meant = ""
         if words.words and not seen.hits:
-            strange = look_at_words(look.listed, words.words, bases=look.bases)
-            meant = " ".join(corrected(strange))
+            meant = " ".join(put_right(look.listed, words.words, kind=kind, bases=look.bases))
         if meant and meant != params.words:
             searched = replace(params, words=meant)
             seen = look.at(searched)
@@ -121,8 +124,10 @@ def search_vacancies(
     pages: Paginator[Any] = Paginator(range(seen.counts.total), PAGE_SIZE)
     if params.page > pages.num_pages:
         notices.append(NOTICE_LAST_PAGE)
-        seen = look.at(replace(searched, page=pages.num_pages))
-    page = Page(look.rows(seen.ids), pages.get_page(params.page).number, pages)
+        if seen.rows is None:
+            seen = look.at(replace(searched, page=pages.num_pages))
+    rows = look.rows(seen.ids) if seen.rows is None else seen.rows
+    page = Page(rows, pages.get_page(params.page).number, pages)
     without = ("route",) if kind != Visibility.PUBLIC else ()
     facets = facets_of(seen.counts, params, bases=look.bases, without=without)
     return SearchResult(
@@ -142,9 +147,10 @@ class _Look:
         self.limits: dict[str, Q] = limits_of(params, at=self.now, bases=self.bases)
 
     def at(self, params: SearchParams) -> _Seen:
-        """Counts and the ids of the page, afresh unless the set is too broad for that."""
+        """Counts and the page, afresh unless the set is too broad for that."""
         found = with_words(self.listed, params.words, bases=self.bases)
-        if self.kind != Visibility.RESTRICTED and not params.words and kept_tally(self.kind):
+        kept = kept_tally(self.kind) if self.kind != Visibility.RESTRICTED else None
+        if kept is not None and kept.is_broad(params.words):
             return self._broad(found, params)
         start = (params.page - 1) * PAGE_SIZE
         survey = take_survey(
@@ -157,16 +163,21 @@ class _Look:
         if survey.is_broad:
             return self._broad(found, params)
         counts = counts_of_survey(survey, params, bases=self.bases)
-        return _Seen(counts, survey.ids, survey.hits)
+        return _Seen(counts, survey.hits, survey.ids)
 
     def _broad(self, found: QuerySet[Vacancy], params: SearchParams) -> _Seen:
         tally = tally_of(self.listed, kind=self.kind, at=self.now)
         start = tally.of_words(params.words, found)
         counts = counts_of_tally(tally, start, params, bases=self.bases)
         order = order_of(params, bases=self.bases, ranked=counts.total <= RANKED)
-        first = (params.page - 1) * PAGE_SIZE
-        rows = in_order(passing(found, self.limits), order).values_list("id", flat=True)
-        return _Seen(counts, tuple(rows[first : first + PAGE_SIZE]), start.bit_count())
+        last = max(1, -(-counts.total // PAGE_SIZE))
+        first = (min(params.page, last) - 1) * PAGE_SIZE
+        rows: list[Vacancy] = []
+        if counts.total:
+            sorted_rows = in_order(passing(found, self.limits), order).only(*_IN_LISTS)
+            rows = list(sorted_rows[first : first + PAGE_SIZE])
+        attach_bases(rows, self.bases)
+        return _Seen(counts, start.bit_count(), rows=rows)
 
     def rows(self, ids: Iterable[int]) -> list[Vacancy]:
         """The adverts of the page in their order."""

@@ -76,6 +76,10 @@ class Tally:
                 held[number >> 3] |= 1 << (number & 7)
         return int.from_bytes(held, "little")
 
+    def is_broad(self, words: str) -> bool:
+        """The adverts with these words, or all, are known to be too many to be counted afresh."""
+        return not words or words in self._words
+
     def of_words(self, words: str, found: QuerySet[Vacancy]) -> Bits:
         """The adverts that hold the words; the database is asked once."""
         if not words:

@@ -73,11 +73,6 @@ def read_words(text: str) -> Typed:
     return Typed(" & ".join(parts), tuple(places), kept)
 
 
-def near_query(word: str) -> str:
-    """The word, or the word with two neighbouring letters the other way round: "meida"."""
-    return " | ".join([_beginning(word), *sorted(swapped(word))])
-
-
 def swapped(word: str) -> set[str]:
     """The word with each two neighbouring letters the other way round."""
     turned = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}

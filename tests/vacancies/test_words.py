@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vacancies.words import near_query, read_words, words_of
+from vacancies.words import read_words, words_of
 
 
 @pytest.mark.parametrize(
@@ -59,9 +59,3 @@ def test_a_part_of_a_borough_name_is_a_place_and_a_direction_is_not() -> None:
 def test_long_input_is_cut() -> None:
     assert len(words_of("word " * 1000)) == 12
     assert words_of("x" * 500) == ["x" * 100]
-
-
-def test_near_query_swaps_neighbouring_letters() -> None:
-    assert near_query("meida") == "meida:* | emida | media | mieda | meiad".replace(
-        "emida | media | mieda | meiad", " | ".join(sorted(["emida", "mieda", "media", "meiad"]))
-    )
