@@ -206,7 +206,7 @@ class Walker:
         if visit.empty:
             self.page.evaluate(EMPTY_FORM)
             form = self.page.locator("main form[method=post]").first
-            button = form.locator("button:not([type=button]), input[type=submit]")
+            button = form.locator("button:not([type=button], .app-enter), input[type=submit]")
             with self.page.expect_navigation():
                 button.first.click()
         self.page.wait_for_load_state()
