@@ -22,6 +22,7 @@ _SECRET_PART = re.compile(
     rf"|eligibility{_SLASH}tell-me{_SLASH}"
     rf"|forums{_SLASH}booking{_SLASH}"
     rf"|alerts{_SLASH}link{_SLASH}"
+    rf"|standing{_SLASH}link{_SLASH}"
     rf"|interest{_SLASH}remove{_SLASH}"
     rf"|register{_SLASH}(?:keep|answer){_SLASH}"
     rf"))(?P<secret>(?:(?!%2F)[^/\s\"'<>?&#])+)",

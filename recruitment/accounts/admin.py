@@ -5,33 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from recruitment.accounts.admin_imports import StandingImportAdmin
 from recruitment.accounts.admin_site import RightsAdminMixin
-from recruitment.accounts.models import InternalStanding, User
+from recruitment.accounts.admin_standing import InternalStandingAdmin
+from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, Role, grant_role, revoke_role
-from recruitment.accounts.services import (
-    deactivate_user,
-    end_standing,
-    london_today,
-    reactivate_user,
-    record_standing,
-)
+from recruitment.accounts.services import deactivate_user, reactivate_user
 
 __all__ = ["InternalStandingAdmin", "StandingImportAdmin", "UserAdmin"]
 
 if TYPE_CHECKING:
     _UserForm = forms.ModelForm[User]
-    _StandingForm = forms.ModelForm[InternalStanding]
     _UserAdmin = admin.ModelAdmin[User]
-    _StandingAdmin = admin.ModelAdmin[InternalStanding]
 else:
-    _UserForm = _StandingForm = forms.ModelForm
-    _UserAdmin = _StandingAdmin = admin.ModelAdmin
+    _UserForm = forms.ModelForm
+    _UserAdmin = admin.ModelAdmin
 
 
 class AccessForm(_UserForm):
@@ -152,65 +145,3 @@ class UserAdmin(RightsAdminMixin, _UserAdmin):
             reactivate_user(user=person, by=by, reason=reason)
         elif not may and person.is_active:
             deactivate_user(user=person, by=by, reason=reason)
-
-
-class StandingForm(_StandingForm):
-    """A new standing; the model's own checks say what is wrong with the dates."""
-
-    class Meta:
-        model = InternalStanding
-        fields = ["user", "kind", "source", "valid_from", "valid_until", "note"]
-
-
-@admin.register(InternalStanding)
-class InternalStandingAdmin(RightsAdminMixin, _StandingAdmin):
-    """Who is internal, from when to when. Rows are added and ended, never rewritten."""
-
-    view_right = Right.MANAGE_USERS
-    add_right = Right.MANAGE_USERS
-
-    form = StandingForm
-    list_display = ("user", "kind", "valid_from", "last_day", "source", "recorded_at")
-    list_filter = ("kind", "source")
-    list_select_related = ("user",)
-    search_fields = ("user__username", "user__email")
-    raw_id_fields = ("user",)  # a plain box: the searching one is not accessible
-    ordering = ("-recorded_at",)
-    list_per_page = 50
-    actions = ("end_today",)
-
-    @admin.action(description="End the chosen standings from today", permissions=["add"])
-    def end_today(self, request: HttpRequest, queryset: QuerySet[InternalStanding]) -> None:
-        """Ends each of them through the service; says how many, and why not the others."""
-        ended = 0
-        for standing in queryset.select_related("user"):
-            try:
-                end_standing(
-                    standing=standing,
-                    on=london_today(),
-                    by=cast(User, request.user),
-                    reason="ended in the staff pages",
-                )
-            except ValidationError as error:
-                self.message_user(
-                    request, f"{standing.user}: {error.messages[0]}", messages.WARNING
-                )
-            else:
-                ended += 1
-        self.message_user(request, f"Standings ended from today: {ended}.", messages.SUCCESS)
-
-    def save_model(
-        self, request: HttpRequest, obj: InternalStanding, form: Any, change: bool
-    ) -> None:
-        """Through the service; the admin then works with the row that it made."""
-        made = record_standing(
-            user=obj.user,
-            kind=obj.kind,
-            source=obj.source,
-            valid_from=obj.valid_from,
-            valid_until=obj.valid_until,
-            note=obj.note,
-            by=cast(User, request.user),
-        )
-        obj.pk = made.pk
-        obj.recorded_at = made.recorded_at

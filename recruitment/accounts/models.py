@@ -215,3 +215,42 @@ class InternalStanding(models.Model):
     def holds_on(self, on: date) -> bool:
         """True when the standing holds on that London date."""
         return self.valid_from <= on <= self.last_day
+
+
+class WorkAddress(models.Model):
+    """One asking for a standing with a work address; confirmed when the link's button is pressed.
+
+    It is kept as long as the standing holds: one mailbox speaks for one account.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="work_addresses"
+    )
+    email = models.EmailField("work address")
+    kind = models.CharField(max_length=20, choices=StandingKind.choices)
+    nonce = models.CharField(max_length=32)
+    token_hash = models.CharField(max_length=64, unique=True)
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    standing = models.OneToOneField(
+        InternalStanding, on_delete=models.CASCADE, null=True, related_name="work_address"
+    )
+
+    class Meta:
+        verbose_name_plural = "work addresses"
+        indexes = [models.Index(fields=["email", "asked_at"], name="accounts_work_address")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True, standing__isnull=True)
+                | Q(confirmed_at__isnull=False, standing__isnull=False),
+                name="accounts_work_confirmed_with_standing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Work address {self.pk}"
+
+    @property
+    def about(self) -> str:
+        """What its emails are about, in the outbox."""
+        return f"work:{self.pk}"

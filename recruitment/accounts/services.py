@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -17,6 +17,7 @@ from recruitment.accounts.roles import Right, has_right
 from recruitment.audit.services import record
 
 RECRUITER_DAYS = 366
+RECRUITER_A_DAY = 20
 
 
 @transaction.atomic
@@ -37,18 +38,26 @@ def record_standing(
     codes are not possible.
     """
     if source == StandingSource.RECRUITER and by is not None and by.pk != user.pk:
-        _check_may_record(by=by, valid_until=valid_until)
+        _check_may_record(by=by, valid_until=valid_until, note=note)
     else:
         _check_may_manage(user=user, by=by)
-    standing = InternalStanding(
+    return write_standing(
         user=user,
         kind=kind,
         source=source,
         valid_from=valid_from,
         valid_until=valid_until,
         note=note,
-        recorded_by=by,
+        by=by,
     )
+
+
+def write_standing(*, user: User, by: User | None, **facts: Any) -> InternalStanding:
+    """Write the row and its line in the audit log, for services that have checked who may.
+
+    Raises ValidationError when the dates or codes are not possible.
+    """
+    standing = InternalStanding(user=user, recorded_by=by, **facts)
     standing.full_clean()
     standing.save()
     _record(action="standing.record", target=standing, by=by, after=_facts(standing))
@@ -61,27 +70,36 @@ def end_standing(
 ) -> InternalStanding:
     """Ends a standing early: from the London date `on` it no longer holds.
 
-    The row keeps its dates. Raises PermissionDenied, and ValidationError when it has ended already
+    The row keeps its dates. A recruiter may end what they recorded themselves; all others are for
+    people who manage users. Raises PermissionDenied, and ValidationError when it has ended already
     or would end after its last day.
     """
     row = InternalStanding.objects.select_for_update().get(pk=standing.pk)
-    _check_may_manage(user=row.user, by=by)
+    if row.source != StandingSource.RECRUITER or row.recorded_by_id != by.pk:
+        _check_may_manage(user=row.user, by=by)
+    elif not has_right(by, Right.RECORD_STANDING):
+        raise PermissionDenied("Only recruiters and people who manage users may do this.")
     if row.ended_on is not None:
         raise ValidationError("This standing has already been ended.")
     if on > row.valid_until:
         raise ValidationError("This standing ends before that day anyway.")
-    before = _facts(row)
-    row.ended_on, row.ended_by = on, by
-    row.save(update_fields=["ended_on", "ended_by"])
+    write_end(standing=row, on=on, by=by, reason=reason)
+    return row
+
+
+def write_end(*, standing: InternalStanding, on: date, by: User, reason: str) -> None:
+    """Write the early end of a locked row and its line in the audit log, as `write_standing`."""
+    before = _facts(standing)
+    standing.ended_on, standing.ended_by = on, by
+    standing.save(update_fields=["ended_on", "ended_by"])
     _record(
         action="standing.end",
-        target=row,
+        target=standing,
         by=by,
         before=before,
         after={"ended_on": on},
         reason=reason,
     )
-    return row
 
 
 @transaction.atomic
@@ -158,12 +176,25 @@ def _check_may_manage(*, user: User, by: User | None) -> None:
         raise PermissionDenied("Only people who manage users may do this.")
 
 
-def _check_may_record(*, by: User, valid_until: date) -> None:
-    """A recruiter's word holds for a year at most; then somebody has to look again."""
+def _check_may_record(*, by: User, valid_until: date, note: str) -> None:
+    """A recruiter's word has a reason, and holds for a year at most: then somebody looks again.
+
+    Nobody vouches for many people in a day: that is what the file of human resources is for.
+    """
     if not has_right(by, Right.RECORD_STANDING):
         raise PermissionDenied("Only recruiters and people who manage users may do this.")
     if (valid_until - london_today()).days > RECRUITER_DAYS:
-        raise ValidationError(f"Choose a last day within {RECRUITER_DAYS} days.")
+        raise ValidationError({"valid_until": f"Choose a last day within {RECRUITER_DAYS} days."})
+    if not note.strip():
+        raise ValidationError({"note": "Say how you know this."})
+    User.objects.select_for_update().get(pk=by.pk)  # two browsers do not count apart
+    since = timezone.now() - timedelta(days=1)
+    own = InternalStanding.objects.filter(recorded_by=by, source=StandingSource.RECRUITER)
+    if own.filter(recorded_at__gt=since).count() >= RECRUITER_A_DAY:
+        raise ValidationError(
+            f"You have recorded {RECRUITER_A_DAY} standings in 24 hours, which is the limit. Ask"
+            " somebody who manages users for more."
+        )
 
 
 def _record(*, action: str, target: Any, by: User | None, **values: Any) -> None:

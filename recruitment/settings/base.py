@@ -306,6 +306,16 @@ RETENTION_MONTHS = {
     "emails": 24,  # the record that an email was sent; those about an application go with it
 }
 
+# --- Internal standing (recruitment/accounts/work_addresses) ---
+# Work addresses that show somebody is internal: the whole domain, and what people there may be.
+STANDING_WORK_DOMAINS: dict[str, list[str]] = {
+    "met.example": ["police_staff", "police_officer", "pcso", "ddo", "agency"],
+    "msc.met.example": ["special"],
+    "volunteers.met.example": ["volunteer"],
+}
+STANDING_WORK_DAYS = 180  # then the person confirms again; who has left cannot
+STANDING_REMIND_DAYS = 14
+
 # --- Background work ---
 CELERY_BROKER_URL = BROKER_URL
 CELERY_TASK_IGNORE_RESULT = True
@@ -378,6 +388,14 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/10", hour="7-18"),
     },
     "tidy-alerts": {"task": "vacancies.tasks.tidy_alerts", "schedule": crontab(minute=40, hour=6)},
+    "remind-of-standings": {
+        "task": "recruitment.accounts.tasks.remind_of_standings",
+        "schedule": crontab(minute=25, hour="8-18"),
+    },
+    "forget-unused-standings": {
+        "task": "recruitment.accounts.tasks.forget_what_was_never_used",
+        "schedule": crontab(minute=55),
+    },
     "forget-interests": {
         "task": "vacancies.specialisms.tasks.forget_interests",
         "schedule": crontab(minute=5, hour=4),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from recruitment.accounts.import_services import (
     CHANGED,
@@ -23,8 +25,9 @@ from recruitment.accounts.importing import MAX_BYTES, UnreadableFile, read_file
 from recruitment.accounts.models import InternalStanding, StandingImport, StandingSource, User
 from recruitment.accounts.roles import Role
 from recruitment.accounts.standing import current_standing
+from recruitment.accounts.tasks import forget_what_was_never_used
 from recruitment.audit.models import AuditEntry
-from tests.accounts.people import client_with_second_factor, make_staff, make_user
+from tests.accounts.people import client_with_second_factor, make_manager, make_staff, make_user
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
@@ -283,3 +286,15 @@ def test_many_leavers_need_a_second_look(manager):
     client.post(plan, {**counts, "apply": "1", "sure": "on"})
     assert InternalStanding.objects.filter(ended_on=None).count() == 1
     assert StandingSource.HR_RECORD == "hr_record"
+
+
+@pytest.mark.django_db
+def test_the_clock_forgets_what_was_never_applied():
+    entry = settings.CELERY_BEAT_SCHEDULE["forget-unused-standings"]
+    assert entry["task"] == forget_what_was_never_used.name
+    by = make_manager()
+    StandingImport.objects.create(uploaded_by=by)
+    assert forget_what_was_never_used() == 0
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        assert forget_what_was_never_used() == 1
+    assert not StandingImport.objects.exists()

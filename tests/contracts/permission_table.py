@@ -128,6 +128,10 @@ account_signup                             200 302 302 200 302 302 302 302 302 3
 mfa_activate_totp                          302 302 302 302 302 302 302 302 302 302 302 302 302
 mfa_add_webauthn                           302 302 302 302 302 302 302 302 302 302 302 302 302
 mfa_login_webauthn                         302 302 302 302 302 302 302 302 302 302 302 302 302
+account_standing                           302 200 200 302 200 200 200 200 200 200 200 200 200
+account_standing_add                       302 200 200 302 200 200 200 200 200 200 200 200 200
+account_standing_asked                     302 200 200 302 200 200 200 200 200 200 200 200 200
+account_standing_confirm                   302 404 404 302 404 404 404 404 404 404 404 404 404
 account_login                              200 302 302 200 302 302 302 302 302 302 302 302 302
 account_logout                             302 200 200 302 200 200 200 200 200 200 200 200 200
 account_inactive                           200 200 200 200 200 200 200 200 200 200 200 200 200
@@ -176,11 +180,11 @@ admin:accounts_user_add                    302 302 302 302 302 403 403 403 403 4
 admin:accounts_user_history                302 302 302 302 302 403 403 403 403 403 403 200 200
 admin:accounts_user_delete                 302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:accounts_user_change                 302 302 302 302 302 403 403 403 403 403 403 200 200
-admin:accounts_internalstanding_changelist 302 302 302 302 302 403 403 403 403 403 403 200 200
-admin:accounts_internalstanding_add        302 302 302 302 302 403 403 403 403 403 403 200 200
-admin:accounts_internalstanding_history    302 302 302 302 302 403 403 403 403 403 403 200 200
+admin:accounts_internalstanding_changelist 302 302 302 302 302 200 403 403 200 403 403 200 200
+admin:accounts_internalstanding_add        302 302 302 302 302 200 403 403 200 403 403 200 200
+admin:accounts_internalstanding_history    302 302 302 302 302 404 403 403 404 403 403 200 200
 admin:accounts_internalstanding_delete     302 302 302 302 302 403 403 403 403 403 403 403 403
-admin:accounts_internalstanding_change     302 302 302 302 302 403 403 403 403 403 403 200 200
+admin:accounts_internalstanding_change     302 302 302 302 302 404 403 403 404 403 403 200 200
 admin:accounts_standingimport_upload       302 302 302 302 302 403 403 403 403 403 403 200 200
 admin:accounts_standingimport_plan         302 302 302 302 302 403 403 403 403 403 403 200 200
 admin:accounts_standingimport_changelist   302 302 302 302 302 403 403 403 403 403 403 200 200

@@ -279,6 +279,7 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "admin:register_invitation_person": lambda: (reference, 1),
         "admin:register_invitation_": lambda: (1,),
         "verification:open": lambda: ("a" * 43,),
+        "account_standing_confirm": lambda: ("a" * 43,),
         "account_confirm_email": lambda: ("key:signature",),
         "account_reset_password_from_key_done": lambda: (),
         "mfa_remove_webauthn": lambda: (1,),

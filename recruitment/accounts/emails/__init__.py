@@ -8,6 +8,7 @@ MODULES = ("links", "notices")
 
 
 def register() -> None:
-    """Imports every module of this package: each class registers itself."""
+    """Imports every module with emails: each class registers itself."""
     for module in MODULES:
         import_module(f"{__name__}.{module}")
+    import_module("recruitment.accounts.work_addresses.emails")

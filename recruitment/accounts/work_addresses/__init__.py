@@ -1,0 +1,1 @@
+"""Standing by a confirmed work address: asking, the emailed link, reminding, forgetting."""
