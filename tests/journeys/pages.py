@@ -214,6 +214,10 @@ ACCOUNT = (
     *both("your address", "/accounts/email/"),
     *both("change password", "/accounts/password/change/"),
     Visit("where signed in", "/accounts/sessions/"),
+    Visit("no standing", "/accounts/standing/"),
+    *both("work address", "/accounts/standing/add/"),
+    Visit("check your work email", "/accounts/standing/check-your-email/"),
+    Visit("work address, wrong link", f"/accounts/standing/link/{WRONG_CODE}/", status=404),
     Visit("two-step sign-in", "/accounts/2fa/"),
     *both("confirm that it is you", "/accounts/reauthenticate/?next=/accounts/2fa/"),
     Visit(
@@ -255,6 +259,7 @@ CANDIDATES = (
         "candidate",
         (
             Visit("no applications", "/applications/"),
+            Visit("standing", "/accounts/standing/"),
             Visit("tasks", f"/vacancies/{INTERNAL}/apply/", [start_if_asked]),
             *sections(*INSIDE_DRAFT),
             Visit("demonstration at a Met device", "/demo/", [press("Sit down at a Met device")]),
