@@ -18,7 +18,6 @@ from applicants.services.retaining import erase_application
 from recruitment.accounts.holdings import forget_all
 from recruitment.accounts.models import User
 from recruitment.accounts.services import end_all_sessions
-from recruitment.accounts.work_addresses.services import forget_work_addresses
 from recruitment.audit.services import record
 from recruitment.outbox.services import queue_email
 
@@ -72,7 +71,6 @@ def close_account(*, by: User) -> int:
 
 def _end_sign_in(user: User) -> None:
     EmailAddress.objects.filter(user=user).delete()
-    forget_work_addresses(user=user)
     Authenticator.objects.filter(user=user).delete()
     end_all_sessions(user=user)
     user.is_active = False

@@ -19,8 +19,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from recruitment.accounts import emails
+        from recruitment.accounts.work_addresses import holding
 
         emails.register()
+        holding.register()
         post_migrate.connect(make_role_groups, sender=self, dispatch_uid="accounts.sync_roles")
 
 

@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from recruitment.access.logs import mask_tokens
+from recruitment.accounts.holdings import forget_all, held_for
 from recruitment.accounts.models import InternalStanding, WorkAddress
 from recruitment.accounts.services import end_standing
 from recruitment.accounts.standing import current_standing, current_standings
@@ -28,7 +29,6 @@ from recruitment.accounts.work_addresses.services import (
     ask_work_address,
     clean_address,
     confirm_work_address,
-    forget_work_addresses,
 )
 from recruitment.audit.models import AuditEntry
 from recruitment.outbox.models import OutboxEmail
@@ -294,8 +294,15 @@ def test_addresses_are_forgotten_with_their_emails():
 def test_closing_an_account_forgets_its_work_addresses():
     user, other = make_user("rowan"), make_user("other")
     hold(user)
+    ask(user, "second@met.example")
     ask(other, "other@met.example")
-    assert forget_work_addresses(user=user) == 1
+    assert [held.lines for held in held_for(user)] == [
+        [
+            (WORK, "Police staff, confirmed on 22 November 2026"),
+            ("second@met.example", "Police staff, not confirmed, asked on 22 November 2026"),
+        ]
+    ]
+    forget_all(user)
     assert [one.user for one in WorkAddress.objects.all()] == [other]
     assert InternalStanding.objects.filter(user=user).count() == 1
 
