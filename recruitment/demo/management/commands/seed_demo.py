@@ -11,6 +11,7 @@ from django.utils import timezone
 from recruitment.demo.interview_times import offer_interview_times
 from recruitment.demo.load_life import load_life
 from recruitment.demo.load_people import load_people, load_teams
+from recruitment.demo.load_reading import load_reading
 from recruitment.demo.load_vacancies import load_vacancies
 from recruitment.demo.many_vacancies import load_many_vacancies
 from recruitment.demo.other_doors import load_other_doors
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         load_teams(users)
         load_life(now=timezone.now())
         load_other_doors(users, now=timezone.now())
+        load_reading(users)
         cast = Cast(recruiter=users["rowan"], sifter=users["sasha"])
         people = {person.username: person for person in EVERYBODY}
         told = sum(
