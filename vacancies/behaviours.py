@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vacancies import wording
 from vacancies.data.behaviours import FRAMEWORKS, FrameworkVersion, Level
 from vacancies.models import Vacancy
 
@@ -26,5 +25,5 @@ def behaviours_of(vacancy: Vacancy) -> Behaviours | None:
         for code, name in framework.competencies.items()
         if code in vacancy.behaviours
     )
-    values = wording.either([framework.values[0], *map(str.lower, framework.values[1:])], "and")
+    values = "; ".join(framework.values)
     return Behaviours(str(framework.version.label), lines, values) if lines else None

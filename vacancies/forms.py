@@ -84,7 +84,8 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]
     )
     assessment_plan = StagesField(
         help_text="One stage on each line: what happens | when it usually happens. With a date "
-        "where one is fixed: Interview | about 2 weeks after the sift | week of 14 December 2026."
+        "where one is fixed: Interview | about 2 weeks after the sift | week of 14 December 2026.",
+        widget=forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField"}),
     )
 
     behaviour_emotionally_aware = _level("emotionally_aware")

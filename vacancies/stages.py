@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,3 +33,8 @@ def date_words(item: Mapping[str, Any]) -> str:
     if IN_WEEK in item:
         return f"Week of {london_date(date.fromisoformat(item[IN_WEEK]))}"
     return ""
+
+
+def without_dates(plan: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """The stages with their usual times alone, for an advert that runs at another time."""
+    return [{"stage": one["stage"], "when": one["when"]} for one in plan]

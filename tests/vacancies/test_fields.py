@@ -14,6 +14,7 @@ from recruitment.accounts.roles import Role
 from tests.accounts.people import client_with_second_factor, make_staff
 from tests.vacancies.adverts import CLOSES, TEMPORARY, TRANSFEREE, make_draft, make_open
 from tests.vacancies.test_admin import form_of
+from vacancies.advert_templates.contents import contents_of, essential_of
 from vacancies.choices import BusinessGroup, RoleClass, Route
 from vacancies.conditions import Condition, automatic_conditions, conditions_of
 from vacancies.data.behaviours import CODES, FRAMEWORKS, FrameworkVersion, framework_on
@@ -173,7 +174,7 @@ def test_the_advert_says_all_of_it(client: Client) -> None:
         '<a class="govuk-link" href="tel:02079460117">020 7946 0117</a>',
         "<li>We analyse critically (level 2, supervisor)</li>",
         "Competency and Values Framework 2024 for policing",
-        "Courage, respect and empathy and public service",
+        "apply to every role: courage; respect and empathy; public service.",
         "<li>You must hold a full driving licence that is valid in the UK.</li>",
         "<li>Bring a pencil.</li>",
         "<strong>Test</strong><br>After the sift<br>16 December 2026",
@@ -343,3 +344,21 @@ def test_the_interface_gives_the_same_fields(client: Client) -> None:
     assert found["assessment_plan"] == [
         {"stage": "Sift", "when": "within 10 working days", "on": None, "week_of": None}
     ]
+
+
+def test_a_copy_takes_the_guide_but_no_dates_and_no_approval() -> None:
+    plan = [{"stage": "Sift", "when": "soon", "on": "2026-12-16"}]
+    draft = make_draft(**SECRETS, behaviours={"ownership": 2}, assessment_plan=plan)
+    copied = copy_vacancy(by=None, vacancy_id=draft.pk)
+    assert copied.assessment_plan == [{"stage": "Sift", "when": "soon"}]
+    assert (copied.budget_code, copied.approval_reference) == (SECRETS["budget_code"], "")
+    assert copied.behaviours == {"ownership": 2}
+
+
+def test_a_template_keeps_the_guide() -> None:
+    draft = make_draft()
+    guide = ((3, "Does it alone"),)
+    essential = [EssentialData("facts", "Respect for facts", guide=guide)]
+    edit_vacancy(by=None, vacancy_id=draft.pk, changes={}, essential=essential)
+    assert essential_of(contents_of(Vacancy.objects.get(pk=draft.pk))) == essential
+    assert essential_of({"essential": [["a", "Older", "form"]]}) == [EssentialData("a", "Older")]

@@ -13,16 +13,20 @@ from vacancies.services import EssentialData
 from vacancies.services.copying import OWN_TO_EACH
 from vacancies.services.criteria import essential_data
 from vacancies.services.writing import WRITABLE
+from vacancies.stages import without_dates
 
 
 def contents_of(vacancy: Vacancy) -> dict[str, Any]:
     """Everything of an advert but its reference, times, team and life."""
     fields = {name: getattr(vacancy, name) for name in sorted(WRITABLE - OWN_TO_EACH)}
+    fields["assessment_plan"] = without_dates(vacancy.assessment_plan)
     contents = {
         "fields": fields,
         "closes": vacancy.closes_at is not None,
         "bases": list(vacancy.bases.order_by("pk").values_list("pk", flat=True)),
-        "essential": [[one.code, one.text, one.assessed_by] for one in essential_data(vacancy)],
+        "essential": [
+            [one.code, one.text, one.assessed_by, one.guide] for one in essential_data(vacancy)
+        ],
     }
     kept: dict[str, Any] = json.loads(json.dumps(contents, cls=DjangoJSONEncoder))
     return kept
@@ -48,4 +52,7 @@ def bases_of(contents: Mapping[str, Any]) -> list[Base]:
 
 def essential_of(contents: Mapping[str, Any]) -> list[EssentialData]:
     """The essential criteria in their order."""
-    return [EssentialData(*one) for one in contents["essential"]]
+    return [
+        EssentialData(*words, tuple((value, line) for value, line in guide[0]) if guide else ())
+        for words, guide in ((one[:3], one[3:]) for one in contents["essential"])
+    ]

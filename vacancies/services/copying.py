@@ -13,13 +13,14 @@ from vacancies.models import Vacancy
 from vacancies.policies import check_may
 from vacancies.services.criteria import essential_data
 from vacancies.services.writing import WRITABLE, create_vacancy
+from vacancies.stages import without_dates
 
 if TYPE_CHECKING:
     from recruitment.accounts.models import User
 
 OPEN_FOR = timedelta(days=14)
 # What no draft takes over from another advert.
-OWN_TO_EACH = frozenset({"opens_at", "closes_at"})
+OWN_TO_EACH = frozenset({"opens_at", "closes_at", "approval_reference"})
 
 
 @transaction.atomic
@@ -32,6 +33,7 @@ def copy_vacancy(*, by: User | None, vacancy_id: int, reference: str = "") -> Va
     original = Vacancy.objects.get(pk=vacancy_id)
     check_may(by=by, right=Right.EDIT_VACANCIES, vacancy=original)
     fields = {name: getattr(original, name) for name in WRITABLE - OWN_TO_EACH}
+    fields["assessment_plan"] = without_dates(original.assessment_plan)
     fields["closes_at"] = usual_closing() if original.closes_at else None
     return create_vacancy(
         by=by,
