@@ -63,8 +63,8 @@ class FileQuarantined:
 
     @classmethod
     def recall(cls, ids: Mapping[str, Any]) -> Self | None:
-        file = StoredFile.objects.filter(pk=ids.get("file")).first()
-        return cls._of(ids, file.name if file is not None else "")
+        found = StoredFile.objects.filter(pk=ids["file"]).first() if "file" in ids else None
+        return cls._of(ids, found.name if found is not None else "")
 
     @classmethod
     def _of(cls, ids: Mapping[str, Any], file: str) -> Self | None:
