@@ -22,6 +22,10 @@ READS_ADVERTS = {
     f"vacancies_vacancy_{page}" for page in ("change", "changelist", "history", "life", "preview")
 }
 WRITES_ADVERTS = READS_ADVERTS | {
+    f"advert_templates_adverttemplate_{page}"
+    for page in ("change", "changelist", "delete", "history", "keep")
+}
+WRITES_ADVERTS |= {
     "vacancies_base_change", "vacancies_base_changelist", "vacancies_base_history",
     "vacancies_vacancy_add", "vacancies_vacancy_copy", "vacancies_vacancy_criteria",
     "vacancies_vacancy_questions",

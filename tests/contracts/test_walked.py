@@ -34,13 +34,17 @@ NO_PAGES = {
         admin:applicants_application_change admin:applicants_application_history
         admin:applicants_interviewslot_history admin:applicants_eligibilitywork_change
         admin:applicants_eligibilitywork_history admin:register_invitation_history
-        admin:advert_templates_adverttemplate_history
+        admin:advert_templates_adverttemplate_history admin:applicants_possibleduplicate_change
+        admin:applicants_possibleduplicate_history
         """,
     "takes a passkey: tests/journeys/test_passkeys.py makes one": """
         mfa_edit_webauthn mfa_remove_webauthn mfa_reauthenticate_webauthn
         """,
     "behind a link that is emailed after 11 months": """
         register:leave_by_link
+        """,
+    "walked by tests/journeys/test_profile.py": """
+        applicants:entry applicants:entry_remove
         """,
     "by POST alone": """
         demo:device

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tests.journeys.pages_adverts import ADVERT_PAGES
 from tests.journeys.pages_doors import DOORS
+from tests.journeys.pages_profile import PROFILE
 from tests.journeys.pages_staff import STAFF
 from tests.journeys.stages import STAGES, username
 from tests.journeys.visits import (
@@ -367,4 +368,4 @@ MANAGER = Role(
         Visit("thank you", "", [press("Send my answers")], at="verification:done"),
     ),
 )
-ROLES = (VISITOR, *CHECKS, *CANDIDATES, *STAFF, *ADVERT_PAGES, MANAGER, *DOORS)
+ROLES = (VISITOR, *CHECKS, *CANDIDATES, *STAFF, *ADVERT_PAGES, MANAGER, *DOORS, *PROFILE)

@@ -35,7 +35,7 @@ PROFILE = (
             Visit("profile: documents", "/profile/status-evidence/"),
             *both("profile: previous service", "/profile/previous-service/"),
             *both("profile: work history", WORK),
-            *both("profile: add a job", WORK, press(ADD)),
+            *both("profile: add a job", WORK, press(ADD), at="applicants:profile_entry"),
             *both("profile: education", "/profile/education/"),
             Visit("profile: clearances", "/profile/clearances/"),
             *both("profile: add a clearance", "", press("Add a clearance")),
@@ -54,7 +54,12 @@ PROFILE = (
             Visit("documents, copied", "{own}sections/status-evidence/"),
             Visit("profile: jobs", WORK),
             Visit("profile: change a job", "", [press_first("change")]),
-            Visit("profile: remove a job", WORK, [press_first("remove")]),
+            Visit(
+                "profile: remove a job",
+                WORK,
+                [press_first("remove")],
+                at="applicants:profile_entry_remove",
+            ),
             Visit("profile: a document", "/profile/status-evidence/"),
             Visit("profile: remove it", "", [press_first("remove")]),
         ),
@@ -73,7 +78,12 @@ PROFILE = (
         (
             Visit("possible duplicates", DUPLICATES),
             *both("two usernames", f"{DUPLICATES}pair/"),
-            *both("decide on a pair", DUPLICATES, follow("/decide/")),
+            *both(
+                "decide on a pair",
+                DUPLICATES,
+                follow("/decide/"),
+                at="admin:applicants_possibleduplicate_decide",
+            ),
         ),
     ),
 )

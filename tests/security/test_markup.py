@@ -35,7 +35,7 @@ NOT_TYPED = (
     "password", "username", "email", "reference", "kind", "code", "fact_path", "event", "nonce",
     "token_hash", "actor_label", "dedupe_key", "about", "question", "answer", "ruleset", "path",
     "contact_mailbox", "manager_email", "line_manager_email", "to_address", "from_status",
-    "to_status", "result",
+    "to_status", "result", "family_title",
 )  # fmt: skip
 
 

@@ -288,7 +288,7 @@ def test_typed_criteria_are_told_in_words(demo: dict[str, Vacancy]) -> None:
 
 def test_special_cases_of_pay_place_and_time(demo: dict[str, Vacancy]) -> None:
     cases = {
-        "01": ("£21.40 an hour", "Two days a week from home"),
+        "01": ("£21.40 an hour", "2 days a week from home"),
         "02": ("£285 a day", "Interim, 9 months"),
         "05": ("Contract Interim Band", "Until the end of the financial year"),
         "09": ("Where Central London; you get the address with your invitation to interview",),

@@ -274,6 +274,7 @@ def test_every_email_of_the_pipeline_can_be_read_in_the_account() -> None:
         "evidence_reminder",
         "arrangement_agreed",
         "feedback_answered",
+        "file_quarantined",
         "deletion_warning",
         "advert_changed",
         "vacancy_extended",
