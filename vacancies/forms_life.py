@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -56,8 +56,7 @@ class StepForm(forms.Form):
             del self.fields["reason_code"]
             self.fields["reason"].required = step.writes
         else:
-            choice = self.fields["reason_code"]
-            assert isinstance(choice, forms.ChoiceField)
+            choice = cast(forms.ChoiceField, self.fields["reason_code"])
             choice.choices = step.reasons.choices
             self.fields["reason"].required = False
         if not (step.writes or step.reasons):

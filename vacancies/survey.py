@@ -137,7 +137,7 @@ def _sorted_by(order: Order) -> str:
 
 def pay_step() -> Func:
     """How many of the offered salaries the advert reaches."""
-    steps = RawSQL(f"ARRAY[{', '.join(amount for amount, _ in SALARIES)}]::numeric[]", [])
+    steps = RawSQL(f"ARRAY[{', '.join(amount for amount, _ in SALARIES)}]::numeric[]", [])  # nosec B611: our own numbers
     return Func(F("pay_yearly"), steps, function="width_bucket", output_field=IntegerField())
 
 

@@ -28,6 +28,7 @@ from applicants.register.recruiting import (
 from applicants.register.uploading import cv_of
 from recruitment.accounts.admin_site import RightsAdminMixin
 from recruitment.accounts.models import User
+from recruitment.accounts.requests import person_of
 from recruitment.accounts.roles import Right
 from vacancies.models import Vacancy
 
@@ -154,6 +155,6 @@ class InvitationAdmin(RightsAdminMixin, _Admin):
 
 
 def _recruiter(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    require_register(request.user)
-    return request.user
+    user = person_of(request)
+    require_register(user)
+    return user

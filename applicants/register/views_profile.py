@@ -28,16 +28,11 @@ from applicants.register.services import (
 )
 from applicants.register.uploading import cv_of, put_cv, remove_own_cv
 from applicants.sections.reading import read_section
-from recruitment.accounts.models import User
+from recruitment.accounts.requests import person_of
 from recruitment.uploads.errors import RefusedFile
 from vacancies.choices import Route
 
 READ_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def _rows(draft: Draft) -> list[tuple[str, str, list[dict[str, Any]]]]:
@@ -63,20 +58,20 @@ def cv(request: HttpRequest) -> HttpResponse:
     form = CvForm(request.POST, request.FILES) if request.method == "POST" else CvForm()
     if request.method == "POST" and form.is_valid():
         try:
-            profile = put_cv(by=_person(request), checked=form.cleaned_data["cv"])
+            profile = put_cv(by=person_of(request), checked=form.cleaned_data["cv"])
         except RefusedFile as refused:
             form.add_error("cv", str(refused))
         else:
             messages.success(request, "Your CV is added.")
             return redirect("register:profile" if profile.is_active else "register:tasks")
-    own = RegisterProfile.objects.filter(user=_person(request)).first()
+    own = RegisterProfile.objects.filter(user=person_of(request)).first()
     return render(request, "register/cv.html", {"form": form, "file": own and cv_of(own)})
 
 
 @require_POST
 def remove_cv(request: HttpRequest) -> HttpResponse:
     """Delete the file."""
-    if remove_own_cv(by=_person(request)):
+    if remove_own_cv(by=person_of(request)):
         messages.success(request, "Your CV is removed.")
     return redirect("register:cv")
 
@@ -98,7 +93,7 @@ def join(request: HttpRequest) -> HttpResponse:
     form = JoinForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            register(by=_person(request), convictions_read=True, consents=True)
+            register(by=person_of(request), convictions_read=True, consents=True)
         except Barred as barred:
             return _barred(request, dict(barred.decided))
         except Refused as refused:
@@ -141,7 +136,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @READ_AND_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """One button; the profile is gone at once."""
-    own = RegisterProfile.objects.filter(user=_person(request)).first()
+    own = RegisterProfile.objects.filter(user=person_of(request)).first()
     if own is None:
         return redirect("register:start")
     if request.method == "POST":

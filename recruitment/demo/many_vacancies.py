@@ -81,7 +81,7 @@ def _add(vacancies: list[Vacancy], bases: list[Base]) -> None:
     links = [
         through(vacancy_id=vacancy.pk, base_id=base.pk)
         for vacancy in vacancies
-        for base in _places(Random(vacancy.reference), bases)
+        for base in _places(Random(vacancy.reference), bases)  # nosec B311: invented adverts
     ]
     through.objects.bulk_create(links, batch_size=BATCH * 4)
 
@@ -94,7 +94,7 @@ def _places(draw: Random, bases: list[Base]) -> list[Base]:
 
 
 def _adverts(number: int, *, now: datetime) -> list[Vacancy]:
-    draw = Random(number)
+    draw = Random(number)  # nosec B311: invented adverts, the same each time
     kind = draw.choices(_KINDS, _WEIGHTS)[0][1:]
     made = [_advert(f"MPS-26-{FIRST + number}", draw, kind, now)]
     if number % INTERNAL_EVERY == 0:

@@ -43,7 +43,7 @@ NO_PAGES = {
     "behind a link that is emailed after 11 months": """
         register:leave_by_link
         """,
-    "walked by tests/journeys/test_profile.py": """
+    "the same pages as of the profile, which are walked": """
         applicants:entry applicants:entry_remove
         """,
     "by POST alone": """

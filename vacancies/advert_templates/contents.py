@@ -53,6 +53,11 @@ def bases_of(contents: Mapping[str, Any]) -> list[Base]:
 def essential_of(contents: Mapping[str, Any]) -> list[EssentialData]:
     """The essential criteria in their order."""
     return [
-        EssentialData(*words, tuple((value, line) for value, line in guide[0]) if guide else ())
-        for words, guide in ((one[:3], one[3:]) for one in contents["essential"])
+        EssentialData(
+            code=code,
+            text=text,
+            assessed_by=assessed_by,
+            guide=tuple((value, line) for value, line in guide[0]) if guide else (),
+        )
+        for code, text, assessed_by, *guide in contents["essential"]
     ]

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 
 from recruitment.accounts.admin_site import RightsAdminMixin
 from recruitment.accounts.models import User
+from recruitment.accounts.requests import person_of
 from recruitment.accounts.roles import Right
 from vacancies.forums import selectors, staff_services
 from vacancies.forums.forms import CallOffForm, ForumForm
@@ -82,9 +83,9 @@ class ForumAdmin(RightsAdminMixin, _Admin):
         """Through the services, which check the right, tell people and write the audit."""
         values = {name: form.cleaned_data[name] for name in staff_services.WRITABLE}
         if change:
-            staff_services.change_forum(by=_person(request), forum_id=obj.pk, changes=values)
+            staff_services.change_forum(by=person_of(request), forum_id=obj.pk, changes=values)
             return
-        saved = staff_services.plan_forum(by=_person(request), fields=values)
+        saved = staff_services.plan_forum(by=person_of(request), fields=values)
         obj.pk, obj._state.adding = saved.pk, False
 
     def log_addition(self, *_: Any) -> None:  # type: ignore[override]
@@ -133,7 +134,7 @@ class ForumAdmin(RightsAdminMixin, _Admin):
         return self._page(request, "forums/staff/call_off.html", forum, title=title, form=form)
 
     def _open(self, request: HttpRequest, pk: int) -> tuple[User, Forum]:
-        by = _person(request)
+        by = person_of(request)
         check_may(by=by, right=Right.MANAGE_FORUMS)
         forum = self.get_queryset(request).filter(pk=pk).first()
         if forum is None:
@@ -149,8 +150,3 @@ class ForumAdmin(RightsAdminMixin, _Admin):
             **more,
         }
         return render(request, template, context)
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from recruitment.access.limits import too_many
-from recruitment.accounts.models import User
+from recruitment.accounts.requests import person_of
 from recruitment.outbox.links import keep_private
 from recruitment.ui.calendar_files import MIMETYPE
 from vacancies.forums import selectors
@@ -124,8 +124,7 @@ def asked(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def yours(request: HttpRequest) -> HttpResponse:
     """The forums that somebody signed in has booked."""
-    assert isinstance(request.user, User)
-    found = selectors.upcoming_bookings(request.user, at=timezone.now())
+    found = selectors.upcoming_bookings(person_of(request), at=timezone.now())
     rows = [{"booking": one, "when": when(one.forum)} for one in found]
     return render(request, "forums/yours.html", {"bookings": rows})
 
@@ -133,8 +132,8 @@ def yours(request: HttpRequest) -> HttpResponse:
 @READ_AND_POST
 def cancel_own(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel from the account."""
-    assert isinstance(request.user, User)
-    found = selectors.get_own_booking(request.user, pk)
+    person = person_of(request)
+    found = selectors.get_own_booking(person, pk)
     if found is None:
         raise Http404
     if request.method == "POST":

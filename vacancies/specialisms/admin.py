@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from recruitment.accounts.admin_site import RightsAdminMixin
 from recruitment.accounts.models import User
+from recruitment.accounts.requests import person_of
 from recruitment.accounts.roles import Right
 from vacancies.specialisms.data import CHOICES
 from vacancies.specialisms.models import Interest
@@ -96,7 +97,7 @@ class InterestAdmin(RightsAdminMixin, _Admin):
     @admin.action(description="Mark as answered", permissions=["read"])
     def mark_answered(self, request: HttpRequest, queryset: QuerySet[Interest]) -> None:
         """Say that somebody has written to these officers."""
-        assert isinstance(request.user, User)
+        by = person_of(request)
         chosen = list(queryset.values_list("pk", flat=True))
-        done = sum(answer_interest(by=request.user, interest_id=pk) for pk in chosen)
+        done = sum(answer_interest(by=by, interest_id=pk) for pk in chosen)
         self.message_user(request, f"{done} marked as answered.", messages.SUCCESS)
