@@ -129,7 +129,8 @@ def test_the_barred_one_who_asks_a_person_is_reinstated(new_page, problems, mail
     page.locator("input[name=login]").fill("linden")
     page.locator("input[name=password]").fill(DEMO_PASSWORD)
     press(page, "Sign in")
-    page.locator("main").get_by_role("link").first.click()
+    barred = page.locator("main .app-vacancies li", has_text="Not eligible: automatic check")
+    barred.get_by_role("link").first.click()
     expect(page.locator("main")).to_contain_text("Not eligible: automatic check")
     status_url = page.url
     page.get_by_role("button", name="Ask a person to look again").click()

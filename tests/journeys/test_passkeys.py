@@ -54,7 +54,7 @@ def adds_a_passkey(page: Page, name: str) -> None:
 
 
 def test_a_candidate_adds_a_passkey_and_signs_in_with_it_alone(page: Page):
-    signs_in_with_password(page, "linden")
+    signs_in_with_password(page, "quinn")
     adds_a_passkey(page, "Own phone")
     page.goto("/accounts/2fa/webauthn/")
     row = page.locator(".govuk-summary-list__row", has_text="Own phone")
