@@ -82,10 +82,10 @@ check-security:
 check-locks: python
 	@$(BOOTSTRAP) lock --check
 
-e2e: dev ## browser tests in Debian's chromium
+e2e: dev ## browser tests in Debian's chromium, in one order: they share one portal
 	@command -v chromium >/dev/null 2>&1 || { \
 	echo "The browser tests need Chromium. On Debian: apt-get install chromium" >&2; exit 2; }
-	@$(PYTEST) -m e2e $(ARGS)
+	@$(PYTEST) -m e2e -p no:randomly $(ARGS)
 
 pages: dev ## walks every page in every role: axe, vnu, width, script off (PICTURES=folder keeps pictures)
 	@$(PYTEST) -m pages $(ARGS)
