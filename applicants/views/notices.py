@@ -5,17 +5,12 @@ The emailed links change nothing when they are opened; only their buttons do.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from applicants.eligibility_check import next_question
 from applicants.eligibility_subjects import RouteInGeneral, result_url, start_url
@@ -26,13 +21,12 @@ from applicants.notice_links import find_notice, remove_path
 from applicants.services.noticing import ask_for_notice, confirm_notice, remove_notice
 from applicants.views.check import decide_now, load_answers, show_result, vacancy_or_404
 from applicants.views.check_route import route_or_404
+from recruitment.access.emailed_links import opened_by_link
 from recruitment.access.limits import too_many
-from recruitment.outbox.links import keep_private
 from recruitment.ui.dates import london_date
 from vacancies.models import Vacancy
 
 ASKED_AN_HOUR = 10
-BAD_LINKS_A_MINUTE = 60
 
 
 @login_not_required
@@ -83,28 +77,11 @@ def _keep_address(request: HttpRequest, subject: Vacancy | RouteInGeneral) -> Ht
     return redirect(result_url(subject))
 
 
-def _with_notice(
-    view: Callable[[HttpRequest, EligibilityNotice], HttpResponse],
-) -> Callable[..., HttpResponse]:
-    """Give the view the notice that the link opens, else the one answer for every other link."""
-
-    @login_not_required
-    @require_http_methods(["GET", "HEAD", "POST"])
-    @wraps(view)
-    @sensitive_variables("token")
-    def wrapped(request: HttpRequest, token: str) -> HttpResponse:
-        notice = find_notice(token, at=timezone.now())
-        if notice is not None:
-            response = view(request, notice)
-        elif too_many(request, action="notice_link", most=BAD_LINKS_A_MINUTE, seconds=60):
-            response = render(request, "429.html", status=429)
-        else:
-            context = {"mailbox": settings.CONTACT_MAILBOX}
-            response = render(request, "applicants/check/notice_gone.html", context, status=404)
-        keep_private(response)
-        return response
-
-    return wrapped
+_with_notice = opened_by_link(
+    lambda token: find_notice(token, at=timezone.now()),
+    action="notice_link",
+    gone="applicants/check/notice_gone.html",
+)
 
 
 def _page(request: HttpRequest, notice: EligibilityNotice, name: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
 from recruitment.accounts.admin_site import RightsAdminMixin
-from recruitment.accounts.models import User
+from recruitment.accounts.requests import person_of
 from recruitment.accounts.roles import Right
 from vacancies.admin.pages import AdvertView
 from vacancies.advert_templates import selectors, services
@@ -90,7 +90,9 @@ class AdvertTemplateAdmin(RightsAdminMixin, _Admin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AdvertTemplate]:
         device = request.device  # type: ignore[attr-defined]
-        return selectors.templates_for_staff(_person(request), device=device).order_by("name", "pk")
+        return selectors.templates_for_staff(person_of(request), device=device).order_by(
+            "name", "pk"
+        )
 
     def get_urls(self) -> list[URLPattern]:
         keep = path(
@@ -132,7 +134,7 @@ class AdvertTemplateAdmin(RightsAdminMixin, _Admin):
         problems: list[str] = []
         if request.method == "POST":
             try:
-                draft = services.start_from_template(by=_person(request), template_id=template.pk)
+                draft = services.start_from_template(by=person_of(request), template_id=template.pk)
             except ValidationError as error:
                 problems = error.messages
             else:
@@ -165,13 +167,7 @@ class AdvertTemplateAdmin(RightsAdminMixin, _Admin):
 
     def delete_model(self, request: HttpRequest, obj: AdvertTemplate) -> None:
         """Through the service, which checks the right and writes the audit."""
-        services.delete_template(by=_person(request), template_id=obj.pk)
+        services.delete_template(by=person_of(request), template_id=obj.pk)
 
     def log_deletions(self, *_: Any) -> None:  # type: ignore[override]
         """The audit log has it. Django's own log would show names of restricted adverts."""
-
-
-def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user

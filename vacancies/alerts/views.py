@@ -6,11 +6,8 @@ address is the same for every address.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -19,12 +16,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from recruitment.access.emailed_links import opened_by_link
 from recruitment.access.limits import too_many
 from recruitment.accounts.models import User
-from recruitment.outbox.links import keep_private
 from vacancies.alerts import saving, selectors
 from vacancies.alerts.forms import AlertForm, FrequencyForm
 from vacancies.alerts.links import alert_path, find_search, stop_path
@@ -34,7 +30,6 @@ from vacancies.models import SavedSearch
 from vacancies.params import read_params
 
 ASKED_AN_HOUR = 10
-BAD_LINKS_A_MINUTE = 60
 _reading = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -94,26 +89,11 @@ def alert_asked(request: HttpRequest) -> HttpResponse:
     return render(request, "vacancies/alerts/asked.html")
 
 
-def _with_search(view: Callable[[HttpRequest, SavedSearch], HttpResponse]) -> Any:
-    """Give the view the search that the link opens, else the one answer for every other link."""
-
-    @login_not_required
-    @_reading
-    @wraps(view)
-    @sensitive_variables("token")
-    def wrapped(request: HttpRequest, token: str) -> HttpResponse:
-        search = find_search(token, at=timezone.now())
-        if search is not None:
-            response = view(request, search)
-        elif too_many(request, action="alert_link", most=BAD_LINKS_A_MINUTE, seconds=60):
-            response = render(request, "429.html", status=429)
-        else:
-            context = {"mailbox": settings.CONTACT_MAILBOX}
-            response = render(request, "vacancies/alerts/gone.html", context, status=404)
-        keep_private(response)
-        return response
-
-    return wrapped
+_with_search = opened_by_link(
+    lambda token: find_search(token, at=timezone.now()),
+    action="alert_link",
+    gone="vacancies/alerts/gone.html",
+)
 
 
 @_with_search

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from recruitment.access.emailed_links import opened_by_link
 from recruitment.access.limits import too_many
 from recruitment.accounts.requests import person_of
-from recruitment.outbox.links import keep_private
 from recruitment.ui.calendar_files import MIMETYPE
 from vacancies.forums import selectors
 from vacancies.forums.choices import BookingState
@@ -33,7 +29,6 @@ from vacancies.forums.services import (
 )
 
 ASKED_AN_HOUR = 20
-BAD_LINKS_A_MINUTE = 60
 READ_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -149,28 +144,7 @@ def _about(booking: Booking, **more: object) -> dict[str, object]:
     return {"booking": booking, "when": when(booking.forum), **more}
 
 
-def _with_booking(
-    view: Callable[[HttpRequest, Booking], HttpResponse],
-) -> Callable[..., HttpResponse]:
-    """Give the view the booking that the link opens, else the one answer for every other link."""
-
-    @login_not_required
-    @READ_AND_POST
-    @wraps(view)
-    @sensitive_variables("token")
-    def wrapped(request: HttpRequest, token: str) -> HttpResponse:
-        found = find_booking(token)
-        if found is not None:
-            response = view(request, found)
-        elif too_many(request, action="forum_link", most=BAD_LINKS_A_MINUTE, seconds=60):
-            response = render(request, "429.html", status=429)
-        else:
-            context = {"mailbox": settings.CONTACT_MAILBOX}
-            response = render(request, "forums/gone.html", context, status=404)
-        keep_private(response)
-        return response
-
-    return wrapped
+_with_booking = opened_by_link(find_booking, action="forum_link", gone="forums/gone.html")
 
 
 @_with_booking

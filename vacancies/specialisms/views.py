@@ -6,21 +6,20 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from recruitment.access.emailed_links import opened_by_link
 from recruitment.access.limits import too_many
-from recruitment.outbox.links import keep_private
 from vacancies.choices import Route
 from vacancies.specialisms.data import BY_SLUG, SPECIALISMS
 from vacancies.specialisms.forms import InterestForm
 from vacancies.specialisms.links import find_interest
+from vacancies.specialisms.models import Interest
 from vacancies.specialisms.services import express_interest, remove_interest
 from vacancies.visibility import viewer_of
 from vacancies.ways.selectors import open_adverts
 
 SENT_AN_HOUR = 10
-BAD_LINKS_A_MINUTE = 60
 
 
 @login_not_required
@@ -73,21 +72,10 @@ def sent(request: HttpRequest) -> HttpResponse:
     return render(request, "specialisms/sent.html")
 
 
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
-@sensitive_variables("token")
-def remove(request: HttpRequest, token: str) -> HttpResponse:
-    """One button; it is gone at once. Every link that opens nothing gets the same answer."""
-    found = find_interest(token)
-    if found is not None and request.method == "POST":
+@opened_by_link(find_interest, action="interest_link", gone="specialisms/gone.html")
+def remove(request: HttpRequest, found: Interest) -> HttpResponse:
+    """One button; it is gone at once."""
+    if request.method == "POST":
         remove_interest(interest_id=found.pk)
-        response = render(request, "specialisms/removed.html")
-    elif found is not None:
-        response = render(request, "specialisms/remove.html", {"interest": found})
-    elif too_many(request, action="interest_link", most=BAD_LINKS_A_MINUTE, seconds=60):
-        response = render(request, "429.html", status=429)
-    else:
-        context = {"mailbox": settings.CONTACT_MAILBOX}
-        response = render(request, "specialisms/gone.html", context, status=404)
-    keep_private(response)
-    return response
+        return render(request, "specialisms/removed.html")
+    return render(request, "specialisms/remove.html", {"interest": found})

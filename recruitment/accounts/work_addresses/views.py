@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +10,9 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from recruitment.access.emailed_links import answer_for_no_link
 from recruitment.access.limits import too_many
-from recruitment.accounts.models import User
+from recruitment.accounts.requests import person_of
 from recruitment.accounts.services import london_today
 from recruitment.accounts.work_addresses import selectors, services
 from recruitment.accounts.work_addresses.forms import WorkAddressForm
@@ -21,7 +20,6 @@ from recruitment.accounts.work_addresses.links import find_asked
 from recruitment.outbox.links import keep_private
 
 ASKED_AN_HOUR = 10
-BAD_LINKS_A_MINUTE = 60
 _reading = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -29,7 +27,7 @@ _reading = require_http_methods(["GET", "HEAD", "POST"])
 def standing(request: HttpRequest) -> HttpResponse:
     """What the portal holds about this person today, where it comes from and until when."""
     context = {
-        "held": selectors.held_by(_user(request), on=london_today()),
+        "held": selectors.held_by(person_of(request), on=london_today()),
         "days": settings.STANDING_WORK_DAYS,
         "mailbox": settings.CONTACT_MAILBOX,
     }
@@ -44,7 +42,7 @@ def add_work_address(request: HttpRequest) -> HttpResponse:
         if too_many(request, action="work_address", most=ASKED_AN_HOUR, seconds=3600):
             return render(request, "429.html", status=429)
         services.ask_work_address(
-            email=form.cleaned_data["email"], kind=form.cleaned_data["kind"], by=_user(request)
+            email=form.cleaned_data["email"], kind=form.cleaned_data["kind"], by=person_of(request)
         )
         return redirect("account_standing_asked")
     context = {"form": form, "days": settings.STANDING_WORK_DAYS}
@@ -61,19 +59,17 @@ def asked(request: HttpRequest) -> HttpResponse:
 @sensitive_variables("token")
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind the link; only its button gives the standing."""
-    found = find_asked(token, user=_user(request), at=timezone.now())
+    found = find_asked(token, user=person_of(request), at=timezone.now())
     if found is None:
-        if too_many(request, action="work_link", most=BAD_LINKS_A_MINUTE, seconds=60):
-            response = render(request, "429.html", status=429)
-        else:
-            context = {"mailbox": settings.CONTACT_MAILBOX}
-            response = render(request, "account/standing_gone.html", context, status=404)
+        response = answer_for_no_link(
+            request, action="work_link", gone="account/standing_gone.html"
+        )
         keep_private(response)
         return response
     page = {"asked": found, "days": settings.STANDING_WORK_DAYS, "refused": ""}
     if request.method == "POST":
         try:
-            made = services.confirm_work_address(asked_id=found.pk, by=_user(request))
+            made = services.confirm_work_address(asked_id=found.pk, by=person_of(request))
         except services.ClaimRefused as refused:
             page["refused"] = str(refused)
         else:
@@ -83,7 +79,3 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     response = render(request, "account/standing_confirm.html", page)
     keep_private(response)
     return response
-
-
-def _user(request: HttpRequest) -> User:
-    return cast(User, request.user)
