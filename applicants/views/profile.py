@@ -85,7 +85,9 @@ def _save(
         raise Http404
     action = request.POST.get("action", "")
     files = form.new_files()
-    finished = action == "continue" and form.is_valid()
+    # Looking at an entry of a list opens no page again that was completed.
+    stays = ":" in action and holder.saved(asked).completed
+    finished = (action == "continue" or stays) and form.is_valid()
     try:
         saved = save_profile_section(
             code=asked.code,

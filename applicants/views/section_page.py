@@ -74,7 +74,7 @@ class SectionPage:
         action = self.request.POST.get("action", "")
         later = action == "later" or ":" in action
         files = SentFiles(form.new_files())
-        finished = not later and form.is_valid()
+        finished = form.is_valid() and (not later or self.stays_completed(action))
         if self.writing is Writing.REPLACING and ":" in action:
             return self.go_to(action)
         if self.writing is Writing.REPLACING and not finished:
@@ -102,6 +102,10 @@ class SectionPage:
             messages.success(self.request, "Saved. You can come back to it at any time.")
             return redirect(self.home, pk=self.application.pk)
         return self.go_on() if finished else self.render(form)
+
+    def stays_completed(self, action: str) -> bool:
+        """Looking at an entry of a list opens no section again that was completed."""
+        return ":" in action and self.state.saved.completed
 
     def posted_form(self) -> SectionForm:
         """What was posted, with the lists and files that are stored already."""

@@ -165,6 +165,27 @@ def progress(application):
 
 
 @pages
+@pytest.mark.parametrize("verb", ["change", "remove", "add"])
+def test_looking_at_an_entry_and_going_back_leaves_a_completed_section_completed(verb):
+    application = draft()
+    browser = signed_in(application.candidate)
+    browser.post(entry_url(application), posted(job("2010-01"), version=0))
+    where = section_url(application, "work-history")
+    finish = {"q-how": "list", "version": "1", "action": "continue"}
+    assert browser.post(where, finish).status_code == 302
+    entry = stored(application).answers["history"][0]["id"]
+    action = "add:history" if verb == "add" else f"{verb}:history:{entry}"
+    before = stored(application).answers
+    opened = browser.post(where, {"q-how": "list", "version": "2", "action": action})
+    assert browser.get(opened.url).status_code == 200  # and here the person presses “Cancel”
+    assert progress(application) == Progress.COMPLETED
+    assert stored(application).answers == before
+    # What was unanswered around the button is no completed section, and is kept as it is.
+    browser.post(where, {"version": str(stored(application).version), "action": action})
+    assert progress(application) == Progress.IN_PROGRESS
+
+
+@pages
 def test_a_gap_keeps_the_section_open_and_is_named_in_the_summary():
     application = draft()
     browser = signed_in(application.candidate)

@@ -219,6 +219,22 @@ def test_incomplete_pages_are_kept_and_not_copied(mine, candidate):
     assert not ApplicationSection.objects.filter(application=application, code="address").exists()
 
 
+def test_looking_at_an_entry_leaves_a_completed_page_completed(mine, candidate):
+    section_code = "work-history"
+    job = {"kind": "job", "place": "Example Ltd", "title": "Analyst", "started_on": "2010-01",
+           "current": "yes"}  # fmt: skip
+    where = reverse("applicants:profile_entry", args=[section_code, "history", "new"])
+    mine.post(where, posted(job, version=0))
+    finish = {"q-how": "list", "version": "1", "action": "continue"}
+    assert mine.post(page(section_code), finish).url == reverse("applicants:profile")
+    assert row(candidate, section_code).completed is True
+    entry = row(candidate, section_code).answers["history"][0]["id"]
+    look = {"q-how": "list", "version": "2", "action": f"change:history:{entry}"}
+    opened = mine.post(page(section_code), look)
+    assert opened.url == where.replace("/new/", f"/{entry}/")
+    assert row(candidate, section_code).completed is True
+
+
 def test_an_unknown_page_does_not_exist(mine):
     assert mine.get(page("adjustments")).status_code == 404
     assert mine.post(page("adjustments"), {"version": "0"}).status_code == 404
