@@ -269,9 +269,10 @@ _STEPS: tuple[Step, ...] = (
         S.INT_INVITED,
         actor=Actor.STAFF,
         right=Right.SET_INTERVIEWS,
-        guards=("interview_is_arranged",),
+        guards=("interview_is_arranged_or_offered",),
         email="interview_invitation",
-        tells="The candidate is sent the new date and place.",
+        tells="The candidate is sent the new date and place, or asked to choose one of the times "
+        "that you offer.",
     ),
     _step(
         Event.REJECT_AFTER_INTERVIEW,

@@ -167,6 +167,7 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
             "case": case.CasePage,
             "score": work_selection.ScorePage,
             "interview": work_selection.InterviewPage,
+            "choose-again": work_selection.ChooseAgainPage,
             "result": work_selection.ResultPage,
             "offer": work_offer.OfferPage,
             "start-date": work_offer.StartDatePage,

@@ -15,11 +15,16 @@ from applicants.forms.staff_selection import (
     ScoreForm,
     interview_initial,
 )
-from applicants.models import Interview
+from applicants.models import Application, Interview
 from applicants.selectors.candidate import interview_of
 from applicants.selectors.staff_answers import evidence_sections
 from applicants.selectors.staff_case import scores_by_criterion
-from applicants.services.interviewing import INVITED, arrange_interview, record_interview_result
+from applicants.services.interviewing import (
+    INVITED,
+    arrange_interview,
+    invite_to_choose,
+    record_interview_result,
+)
 from applicants.services.sifting import record_sift_scores
 from recruitment.accounts.roles import Right
 from vacancies.scoring import guide_lines, pass_mark_of, scale_of
@@ -102,6 +107,31 @@ class InterviewPage(WorkPage):
             button = "Save the interview"
             explains = "Nobody is told yet. Invite the candidate from the case page afterwards."
         return super().show(form, status=status, button=button, explains=explains)
+
+
+class ChooseAgainPage(WorkPage):
+    """Lets a candidate choose one of the offered times after they missed theirs, or could not come
+    on the date that was set."""
+
+    name = "choose_again"
+    title = "Invite again, to choose a time"
+    right = Right.SET_INTERVIEWS
+    button = "Invite again"
+    explains = (
+        "The candidate is asked to choose one of the times that you offer. A date that was set for "
+        "them is given up."
+    )
+    done = "The candidate is asked to choose a time."
+
+    def form_class(self) -> type[StaffForm]:
+        return StaffForm
+
+    def save(self, form: StaffForm) -> Application:
+        return invite_to_choose(
+            application_id=self.application.pk,
+            by=self.user,
+            expected_version=form.seen_version,
+        )
 
 
 class ResultPage(WorkPage):

@@ -14,6 +14,8 @@ from applicants.models import Application, Interview, StatusChange
 from recruitment.outbox.registry import Attachment, register_email
 from recruitment.ui.calendar_files import MIMETYPE, CalendarEntry
 from recruitment.ui.dates import london_datetime
+from vacancies.choices import AskedWhen
+from vacancies.questions import questions_of
 
 FILENAME = "interview.ics"
 
@@ -89,6 +91,7 @@ class _InterviewEmail(CalendarEmail):
         "panel": "Three members of the unit",
         "what_to_bring": "Photo identity",
         "change_until": "10am on 13 December 2026",
+        "questions": 2,
         "calendar": SAMPLE_ENTRY,
     }
     when: str
@@ -98,6 +101,8 @@ class _InterviewEmail(CalendarEmail):
     panel: str
     what_to_bring: str
     change_until: str
+    # How many the advert asks before the interview. Their words are read in the account alone.
+    questions: int
 
     @classmethod
     def details(cls, application: Application, change: StatusChange) -> dict[str, Any]:
@@ -116,7 +121,10 @@ class _InterviewEmail(CalendarEmail):
             "panel": shown.panel,
             "what_to_bring": shown.what_to_bring,
             "change_until": london_datetime(slot.change_until) if slot else "",
-            "calendar": cls._calendar(interview, application),
+            "questions": len(questions_of(application.vacancy, AskedWhen.INTERVIEW)),
+            # Without a date this step may have taken one back, which calendars must learn.
+            "calendar": cls._calendar(interview, application)
+            or cancelled_entry(application, change),
         }
 
     @classmethod
@@ -134,7 +142,7 @@ class InterviewInvitation(_InterviewEmail):
     """No. 13: the invitation. A calendar that holds an earlier date learns of the new one."""
 
     kind: ClassVar[str] = "interview_invitation"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     asks: ClassVar[bool] = True
     calendar_status: ClassVar[str] = "TENTATIVE"
 
@@ -157,7 +165,7 @@ class InterviewConfirmed(_InterviewEmail):
     """No. 14: confirmed."""
 
     kind: ClassVar[str] = "interview_confirmed"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     asks: ClassVar[bool] = True
 
     @property

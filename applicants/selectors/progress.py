@@ -38,7 +38,7 @@ HAPPENED: Mapping[Event, str] = MappingProxyType(
         Event.CANCEL_INTERVIEW: "We withdrew your interview time and asked you to choose another",
         Event.RECORD_INTERVIEW: "Your interview was held",
         Event.MISS_INTERVIEW: "We missed you at your interview",
-        Event.REINVITE: "We set another date for your interview",
+        Event.REINVITE: "We invited you to an interview again",
         Event.REJECT_AFTER_INTERVIEW: "You were not successful after your interview",
         Event.REINSTATE: "We reversed the decision",
         Event.MAKE_OFFER: "We made you a conditional offer",

@@ -15,7 +15,7 @@ from applicants.services.checking import CHECKING
 from applicants.services.deciding import fireable_alone
 from applicants.services.eligibility_work import WORK_OF
 from applicants.services.guards import GUARDS
-from applicants.services.interviewing import INVITED
+from applicants.services.interviewing import INVITED, MAY_CHOOSE_AGAIN
 from applicants.services.unit_gates import BEFORE_ASSESSMENT
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, has_right
@@ -120,6 +120,8 @@ def _selection_links(application: Application, at: datetime) -> list[tuple[Right
         found.append((Right.SET_INTERVIEWS, "interview", label))
     if status in INVITED:
         found.append((Right.SET_INTERVIEWS, "interview", "Change the interview and invite again"))
+    if status in MAY_CHOOSE_AGAIN:
+        found.append((Right.SET_INTERVIEWS, "choose_again", "Invite again, to choose a time"))
     held = interview is not None and interview.starts_at <= at
     if held and status in (Status.INT_BOOKED, Status.INT_DONE):
         found.append((Right.SET_INTERVIEWS, "result", "Record the panel's result"))

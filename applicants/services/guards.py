@@ -202,7 +202,6 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
             review_may_be_asked,
             seal_is_open,
             every_criterion_scored,
-            interview_is_arranged,
             interview_is_arranged_or_offered,
             unit_gates_are_met,
             interview_result_recorded,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from applicants.choices import Event, Status
 from applicants.errors import GuardFailed
 from applicants.models import Application, Interview, InterviewWish
+from applicants.services.slots import cancel_interview, interview_facts
 from applicants.services.staffwork import lock_for_work
 from applicants.services.transition import transition
 from recruitment.accounts.models import User
@@ -20,6 +21,8 @@ from recruitment.audit.services import record
 
 # In these the candidate holds an invitation already, so that a change must be sent to them.
 INVITED = (Status.INT_INVITED, Status.INT_BOOKED, Status.INT_MISSED)
+# In these nobody is expected on a date that the candidate has agreed to.
+MAY_CHOOSE_AGAIN = (Status.INT_INVITED, Status.INT_MISSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,41 @@ def arrange_interview(
             application_id=application_id, event=Event.REINVITE, by=by, reason=reason, at=moment
         )
     return interview
+
+
+@transaction.atomic
+def invite_to_choose(
+    *,
+    application_id: UUID,
+    by: User,
+    expected_version: int | None = None,
+    at: datetime | None = None,
+) -> Application:
+    """Ask the candidate to choose one of the offered times, after a missed interview or in the
+    place of a date that does not suit them.
+
+    The date that was set is given up: its place is free, and a calendar that holds it learns that
+    nobody is expected. Raises Refused: GuardFailed where no offered time has a free place.
+    """
+    application = lock_for_work(
+        application_id=application_id,
+        by=by,
+        right=Right.SET_INTERVIEWS,
+        statuses=MAY_CHOOSE_AGAIN,
+        otherwise="A time is chosen after the invitation, or after an interview that was missed.",
+        expected_version=expected_version,
+    )
+    moment = at or timezone.now()
+    was_expected = cancel_interview(application, at=moment, missed_as_well=True)
+    InterviewWish.objects.filter(application=application).delete()
+    record(action="interview.invite_to_choose", by=by, target=application)
+    return transition(
+        application_id=application_id,
+        event=Event.REINVITE,
+        by=by,
+        data={"interview": interview_facts(application)} if was_expected else {},
+        at=moment,
+    )
 
 
 def _write(application: Application, arrangement: Arrangement, by: User) -> Interview:

@@ -173,17 +173,21 @@ def _lock_booked(slot_id: int) -> list[Application]:
     ]
 
 
-def cancel_interview(application: Application, *, at: datetime) -> bool:
+def cancel_interview(
+    application: Application, *, at: datetime, missed_as_well: bool = False
+) -> bool:
     """Free the place and keep the row, so that calendars learn of it. The application's row is
-    locked by the caller. False where there is nothing to cancel."""
+    locked by the caller. `missed_as_well` gives up a date that has passed, of which no calendar
+    has to learn. True where somebody was still expected."""
     interview = Interview.objects.filter(application=application, cancelled_at=None).first()
-    if interview is None or interview.starts_at <= at:
+    has_begun = interview is not None and interview.starts_at <= at
+    if interview is None or (has_begun and not missed_as_well):
         return False
     interview.slot = None
     interview.cancelled_at = at
     interview.sequence += 1
     interview.save(update_fields=["slot", "cancelled_at", "sequence"])
-    return True
+    return not has_begun
 
 
 def interview_facts(application: Application) -> dict[str, int]:

@@ -32,15 +32,15 @@ from applicants.selectors.reapplying import reapply_rule
 from applicants.selectors.sections import (
     ELIGIBILITY_TITLE,
     Progress,
-    SectionState,
     eligibility_progress,
     section_states,
 )
 from applicants.selectors.slots import wish_of
-from applicants.selectors.writable import may_change, questions_open_now
+from applicants.selectors.writable import may_change
 from applicants.services.feedback import may_ask_for_feedback
 from applicants.services.guards import last_day_to_ask, review_may_be_asked
 from applicants.views.start import remembered_vacancy
+from applicants.views.task_lines import open_questions, task_line
 from vacancies.visibility import viewer_of
 
 SHOWS_INTERVIEW = (Status.INT_INVITED, Status.INT_BOOKED)
@@ -84,7 +84,7 @@ def tasks(request: HttpRequest, pk: UUID) -> HttpResponse:
         "vacancy": application.vacancy,
         "eligibility": [_eligibility_task(application, eligibility)],
         "groups": [
-            (title, [_task(application, state) for state in of_group])
+            (title, [task_line(application, state) for state in of_group])
             for title, of_group in groupby(states, key=lambda state: state.section.group)
         ],
         "done": done,
@@ -102,16 +102,6 @@ def _eligibility_task(application: Application, progress: Progress) -> dict[str,
         "hint": "A few questions about the conditions for this role. Do this first.",
         "href": reverse("applicants:check_eligibility", args=[application.vacancy.reference]),
         "status": str(progress.label),
-    }
-
-
-def _task(application: Application, state: SectionState) -> dict[str, str]:
-    brought = state.progress == Progress.CHECK_AGAIN and not state.saved.completed
-    return {
-        "title": state.section.title,
-        "href": reverse("applicants:section", args=[application.pk, state.section.code]),
-        "status": str(state.progress.label),
-        "hint": "Filled in from what you told us before." if brought else "",
     }
 
 
@@ -146,18 +136,10 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
         "wish": wish_of(application) if now is Status.INT_INVITED else None,
         "offer": offer_of(application) if now in SHOWS_OFFER else None,
         "checks": listed_checks(application) if now in SHOWS_CHECKS else [],
-        "questions": _questions(application),
+        "questions": open_questions(application),
         "may_change": may_change(application, at=timezone.now()),
     }
     return render(request, "applicants/status.html", context)
-
-
-def _questions(application: Application) -> list[dict[str, str]]:
-    """What the advert asks now, and how far each page of it is."""
-    sections = questions_open_now(application)
-    if not sections:
-        return []
-    return [_task(application, state) for state in section_states(application, sections)]
 
 
 def _eligibility_panel(application: Application, now: Status) -> dict[str, Any]:

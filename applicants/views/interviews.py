@@ -20,6 +20,7 @@ from applicants.selectors.candidate import get_own_application, interview_of
 from applicants.selectors.slots import free_slots, wish_of
 from applicants.services.attending import ask_for_another_date, choose_slot, confirm_interview
 from applicants.views.after import show, user_of
+from applicants.views.task_lines import open_questions
 from recruitment.accounts.models import User
 from recruitment.ui.calendar_files import MIMETYPE
 from recruitment.ui.dates import london_datetime
@@ -52,7 +53,15 @@ def _answer(request: HttpRequest, application: Application, invited: Interview) 
         else:
             messages.success(request, said)
             return redirect("applicants:status", pk=application.pk)
-    return show(request, "applicants/interview.html", application, form, interview=invited)
+    questions = open_questions(application)
+    return show(
+        request,
+        "applicants/interview.html",
+        application,
+        form,
+        interview=invited,
+        questions=questions,
+    )
 
 
 def _send_answer(application: Application, user: User, answer: dict[str, Any]) -> str:
@@ -92,6 +101,7 @@ def _choose(
         interview=invited,
         wish=wish_of(application),
         has_times=bool(slots),
+        questions=open_questions(application),
         may_change=slot is None or timezone.now() < slot.change_until,
     )
 

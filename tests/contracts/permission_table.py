@@ -259,6 +259,7 @@ admin:applicants_eligibilitywork_history   302 302 302 302 302 403 403 403 403 3
 admin:applicants_eligibilitywork_change    302 302 302 302 302 403 403 403 403 302 403 403 403
 admin:applicants_application_score         302 302 302 302 302 403 200 403 404 403 403 404 404
 admin:applicants_application_interview     302 302 302 302 302 200 403 403 404 403 403 404 404
+admin:applicants_application_choose_again  302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_result        302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_offer         302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_start_date    302 302 302 302 302 200 403 403 404 403 403 404 404

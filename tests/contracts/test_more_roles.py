@@ -31,7 +31,8 @@ WRITES_ADVERTS |= {
     "vacancies_vacancy_questions",
 }  # fmt: skip
 INTERVIEWS = {
-    "applicants_application_interview", "applicants_application_result",
+    "applicants_application_choose_again", "applicants_application_interview",
+    "applicants_application_result",
     "applicants_interviewslot_add", "applicants_interviewslot_change",
     "applicants_interviewslot_changelist", "applicants_interviewslot_history",
     "applicants_interviewslot_withdraw",

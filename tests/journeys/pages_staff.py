@@ -82,6 +82,7 @@ STAFF = (
                 at="admin:applicants_application_unit_conditions",
             ),
             *work("Interview: invited", "interview"),
+            *work("Interview: missed", "choose-again"),
             Visit("miss", "{case:Interview: booked}../step/miss_interview/"),
             *work("Interview: held", "result"),
             *work("Interview: held", "offer"),

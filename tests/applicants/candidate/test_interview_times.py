@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from applicants.choices import Status
-from applicants.models import Interview, InterviewSlot, InterviewWish
+from applicants.emails.interviews import InterviewInvitation as Invitation
+from applicants.models import Interview, InterviewSlot, InterviewWish, StatusChange
+from recruitment.outbox.rendering import render
 from recruitment.ui.dates import london_datetime
-from tests.applicants.candidate.world import signed_in, url
+from tests.applicants.candidate.world import section_url, signed_in, url
 from tests.applicants.factories import make_application, make_slot, make_vacancy
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,51 @@ def test_the_times_are_shown_in_order_and_only_those_to_be_had(application, brow
     )
     for slot in (hidden, elsewhere):
         assert london_datetime(slot.starts_at) not in page
+
+
+QUESTION = {"code": "shifts", "text": "Which shifts suit you?", "max_words": 50,
+            "asked": "interview"}  # fmt: skip
+
+
+@pytest.mark.parametrize("dated", [False, True], ids=["to choose", "set for you"])
+def test_questions_asked_before_the_interview_stand_on_its_page(application, browser, dated):
+    heading = "Questions before your interview"
+    if dated:
+        Interview.objects.create(
+            application=application, starts_at=timezone.now() + timedelta(days=5), place="Hendon"
+        )
+    assert heading not in browser.get(url("interview", application.pk)).content.decode()
+    application.vacancy.questions = [QUESTION]
+    application.vacancy.save()
+    page = browser.get(url("interview", application.pk)).content.decode()
+    where = section_url(application, "interview-questions")
+    assert f'href="{where}"' in page
+    assert "Not started" in page
+    browser.post(where, {"q-shifts": "Late ones.", "version": "0", "action": "continue"})
+    page = browser.get(url("interview", application.pk)).content.decode()
+    assert "Not started" not in page
+    assert "Completed" in page
+
+
+@pytest.mark.parametrize(
+    ("questions", "words"),
+    [
+        ([], None),
+        ([QUESTION], "we ask you one question. You find it on"),
+        ([QUESTION, {**QUESTION, "code": "b"}, {**QUESTION, "code": "c", "asked": "offer"}],
+         "we ask you 2 questions. You find them on"),
+    ],
+)  # fmt: skip
+def test_the_invitation_says_how_many_questions_come_before(application, questions, words):
+    vacancy = application.vacancy
+    vacancy.questions = questions
+    vacancy.save()
+    invite = Invitation.details(application, StatusChange(application=application))
+    email = Invitation(**Invitation.common(application), **invite)
+    text = " ".join(render(email).text.split())
+    assert ("we ask you" in text) is (words is not None)
+    assert (words or "Reply to the invitation") in text
+    assert "Which shifts suit you?" not in text
 
 
 def test_one_time_and_three_times_cost_the_same(application, browser, django_assert_num_queries):

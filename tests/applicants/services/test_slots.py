@@ -21,17 +21,19 @@ from applicants.models import (
 from applicants.selectors.slots import free_slots, slots_for_staff
 from applicants.services.applying import withdraw_application
 from applicants.services.attending import ask_for_another_date, choose_slot
-from applicants.services.interviewing import Arrangement, arrange_interview
+from applicants.services.interviewing import Arrangement, arrange_interview, invite_to_choose
 from applicants.services.slots import SlotPlan, change_places, offer_slots, withdraw_slot
+from applicants.services.transition import transition
 from recruitment.access.device import Device
 from recruitment.accounts.roles import Role
+from recruitment.audit.models import AuditEntry
 from recruitment.outbox.models import OutboxEmail
 from recruitment.outbox.registry import email_class_for
 from recruitment.outbox.rendering import render
 from recruitment.outbox.selectors import emails_about
 from tests.applicants.candidate.world import owner
 from tests.applicants.factories import make_application, make_slot, make_vacancy
-from tests.applicants.staff.world import make_member
+from tests.applicants.staff.world import make_member, set_interview
 
 pytestmark = pytest.mark.django_db
 DESK = Device(trusted=False, how="test")
@@ -226,6 +228,59 @@ def test_staff_withdraw_a_time_and_its_candidates_choose_again(vacancy, recruite
     kind = email_class_for("interview_cancelled")
     recalled = kind.recall({"application": str(people[0].pk), "change": change.pk})
     assert recalled.calendar.starts_at == slot.starts_at.replace(microsecond=0)
+
+
+def test_who_missed_a_chosen_time_is_invited_again_and_chooses_another(vacancy, recruiter):
+    slot, other = make_slot(vacancy), make_slot(vacancy, days=12)
+    application = invited(vacancy)
+    choose(application, slot)
+    after = slot.starts_at + timedelta(hours=1)
+    transition(application_id=application.pk, event=Event.MISS_INTERVIEW, by=recruiter, at=after)
+    with pytest.raises(StateChanged):
+        choose(application, other, at=after)
+    invite_to_choose(application_id=application.pk, by=recruiter, at=after)
+    application.refresh_from_db()
+    assert application.status == Status.INT_INVITED
+    missed = Interview.objects.get(application=application)
+    assert (missed.slot, missed.cancelled_at, missed.sequence) == (None, after, 1)
+    rendered, calendar = sent(application, "interview_invitation")
+    assert "Please choose a time in your account." in rendered.text
+    assert calendar is None  # nobody has to take a past day out of a calendar
+    assert free_slots(application, at=after) == [other]
+    choose(application, other, at=after)
+    again = Interview.objects.get(application=application)
+    assert (again.slot, again.cancelled_at, again.sequence) == (other, None, 2)
+    assert AuditEntry.objects.filter(action="interview.invite_to_choose").count() == 1
+
+
+def test_a_date_that_does_not_suit_is_given_up_for_the_offered_times(vacancy, recruiter):
+    slot, application = make_slot(vacancy), invited(vacancy)
+    set_interview(application, days=9)
+    ask_for_another_date(application_id=application.pk, by=owner(application), note="Not then.")
+    with pytest.raises(GuardFailed, match="We have set a date for you"):
+        choose(application, slot)
+    invite_to_choose(application_id=application.pk, by=recruiter)
+    _, calendar = sent(application, "interview_invitation")
+    assert (calendar["METHOD"], event_of(calendar)["SEQUENCE"]) == ("CANCEL", 1)
+    choose(application, slot)
+    assert Interview.objects.get(application=application).candidate_cannot_come is False
+
+
+def test_nobody_is_invited_to_choose_where_nothing_is_offered_or_a_time_is_agreed(
+    vacancy, recruiter
+):
+    missed = make_application(status=Status.INT_MISSED, vacancy=vacancy)
+    with pytest.raises(GuardFailed, match="or offer interview times"):
+        invite_to_choose(application_id=missed.pk, by=recruiter)
+    slot = make_slot(vacancy, places=2)
+    booked = invited(vacancy)
+    choose(booked, slot)
+    with pytest.raises(StateChanged, match="A time is chosen after the invitation"):
+        invite_to_choose(application_id=booked.pk, by=recruiter)
+    with pytest.raises(NotAllowed):
+        invite_to_choose(application_id=missed.pk, by=make_member(Role.SIFTER, vacancy))
+    missed.refresh_from_db()
+    assert missed.status == Status.INT_MISSED
 
 
 def test_places_are_raised_and_never_lowered_below_those_taken(vacancy, recruiter):

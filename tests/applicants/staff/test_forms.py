@@ -17,6 +17,7 @@ from applicants.services.deciding import decide
 from applicants.services.offering import reply_to_offer
 from recruitment.accounts.roles import Role
 from recruitment.outbox.selectors import emails_about
+from tests.applicants.factories import make_slot
 from tests.applicants.staff.world import (
     make_application,
     make_member,
@@ -62,6 +63,23 @@ def assert_refused(page, *sentences, status=200):
     assert "There is a problem" in text
     for sentence in sentences:
         assert text.count(sentence) == 2
+
+
+def test_somebody_who_missed_the_interview_may_choose_a_time_again(vacancy, client):
+    application = make_application(vacancy, Status.INT_MISSED)
+    set_interview(application, days=-1)
+    assert f'href="{url(application, "choose-again")}"' in (
+        client.get(url(application, "case")).content.decode()
+    )
+    refused = client.post(url(application, "choose-again"), {"version": 1})
+    assert refused.status_code == 409
+    assert "or offer interview times that candidates" in refused.content.decode()
+    make_slot(vacancy)
+    assert_done(client.post(url(application, "choose-again"), {"version": 1}), application)
+    application.refresh_from_db()
+    assert application.status == Status.INT_INVITED
+    kinds = list(emails_about(application.about).values_list("kind", flat=True))
+    assert kinds == ["interview_invitation"]
 
 
 class TestStep:
