@@ -15,10 +15,13 @@ from applicants.admin.case import CaseView, case_url
 from applicants.choices import Event
 from applicants.errors import Refused
 from applicants.forms.staff import StaffForm, StepForm
+from applicants.forms.staff_outcome import OutcomeForm
 from applicants.pipeline import STEPS, Step
 from applicants.policies import may_decide_eligibility
+from applicants.selectors.unmet import criterion_lines
 from applicants.services.deciding import decide, fireable_alone
 from applicants.services.guards import GUARDS
+from applicants.services.outcome_words import needs_outcome_reason
 from recruitment.accounts.roles import Right
 
 CONFLICT = 409
@@ -86,10 +89,13 @@ class StepPage(WorkPage):
         return super().dispatch(request, *args, **kwargs)
 
     def form_class(self) -> type[StaffForm]:
-        return StepForm
+        return OutcomeForm if needs_outcome_reason(self.step.event) else StepForm
 
     def form_options(self) -> dict[str, Any]:
-        return {"event": self.step.event}
+        options: dict[str, Any] = {"event": self.step.event}
+        if needs_outcome_reason(self.step.event):
+            options["lines"] = criterion_lines(self.application, self.step.event)
+        return options
 
     def save(self, form: StepForm) -> Model:
         return decide(
@@ -98,6 +104,7 @@ class StepPage(WorkPage):
             event=self.step.event,
             reason=form.cleaned_data.get("reason", ""),
             reason_code=form.cleaned_data.get("reason_code", ""),
+            criteria=form.criteria if isinstance(form, OutcomeForm) else None,
             expected_version=form.seen_version,
         )
 

@@ -8,7 +8,7 @@ from django import forms
 
 from applicants.choices import Event
 from applicants.pipeline import STEPS
-from applicants.services.deciding import OUTCOME_REASONS
+from applicants.services.outcome_words import OUTCOME_REASONS
 
 DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"]
 

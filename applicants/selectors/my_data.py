@@ -7,7 +7,7 @@ released yet (domain document 6.5).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -36,6 +36,7 @@ from applicants.selectors.candidate import (
 from applicants.selectors.file_owners import all_files_of
 from applicants.selectors.lists import PROFILE
 from applicants.selectors.messages import message_of, messages_of
+from applicants.selectors.outcomes import outcome_of
 from applicants.selectors.profile import find_candidate, profile_states
 from applicants.selectors.progress import timeline_of
 from applicants.selectors.retention import deletion_day, with_touched
@@ -197,6 +198,7 @@ def _application(one: Application, files: list[StoredFile]) -> dict[str, Any]:
         "checks": [{"what": row.title, "state": row.status} for row in listed_checks(one)],
         "agreed_arrangement": agreed_arrangement(one),
         "scores": _scores(one),
+        "outcome": _outcome(one),
         "feedback": _feedback(one),
         "messages": _messages(one),
         "files": [_file(file) for file in files],
@@ -280,6 +282,12 @@ def _scores(one: Application) -> list[dict[str, Any]]:
         {"criterion": row.criterion.text, "score": row.score, "comment": row.comment}
         for row in rows.order_by("criterion__order", "pk")
     ]
+
+
+def _outcome(one: Application) -> dict[str, Any]:
+    """Why it was not successful, as it was told; never what is prepared and not released."""
+    found = outcome_of(one)
+    return asdict(found) if found else {}
 
 
 def _feedback(one: Application) -> dict[str, str]:

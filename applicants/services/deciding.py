@@ -5,34 +5,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from types import MappingProxyType
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from applicants.choices import Event, SiftOutReason
-from applicants.errors import GuardFailed, NotAllowed
+from applicants.choices import Event
+from applicants.errors import NotAllowed
 from applicants.models import Application
 from applicants.pipeline import STEPS
+from applicants.services.outcome_words import (
+    OutcomeWords,
+    checked_words,
+    needs_outcome_reason,
+)
 from applicants.services.reviewing import place_after_person
 from applicants.services.transition import transition
 from recruitment.accounts.models import User
-
-# Which structured reasons fit which outcome; the candidate reads the chosen one.
-OUTCOME_REASONS: Mapping[Event, tuple[SiftOutReason, ...]] = MappingProxyType(
-    {
-        Event.SIFT_OUT: (
-            SiftOutReason.CRITERIA_NOT_SHOWN,
-            SiftOutReason.STRONGER_FIELD,
-            SiftOutReason.INCOMPLETE,
-        ),
-        Event.REJECT_AFTER_INTERVIEW: (
-            SiftOutReason.INTERVIEW_SCORE,
-            SiftOutReason.STRONGER_FIELD,
-        ),
-    }
-)
 
 # Fired elsewhere: with the form that belongs to it, or for a whole vacancy at once.
 NOT_ALONE = frozenset(
@@ -53,23 +43,24 @@ def decide(
     event: Event,
     reason: str = "",
     reason_code: str = "",
+    criteria: Mapping[str, str] | None = None,
     expected_version: int | None = None,
     at: datetime | None = None,
 ) -> Application:
-    """Fire a staff step. `reason` is the feedback that the candidate reads where they are turned
-    down, and for those outcomes `reason_code` is one of OUTCOME_REASONS. Raises Refused."""
+    """Fire a staff step. Where it turns somebody down, `reason` is the feedback that they read,
+    and `reason_code` and `criteria` are those of `outcome_words`. Raises Refused."""
     if event in NOT_ALONE:
         raise NotAllowed("This step cannot be taken by itself.")
-    allowed = OUTCOME_REASONS.get(event, ())
-    if allowed and reason_code not in allowed:
-        raise GuardFailed("Choose the reason that the candidate will read.")
     moment = at or timezone.now()
+    turns_down = needs_outcome_reason(event)
+    words = OutcomeWords(reason_code, reason, criteria or {})
     application = transition(
         application_id=application_id,
         event=event,
         by=by,
         reason=reason,
-        reason_code=reason_code if allowed else "",
+        reason_code=reason_code if turns_down else "",
+        data=partial(checked_words, event=event, words=words) if turns_down else None,
         expected_version=expected_version,
         at=moment,
     )
@@ -77,11 +68,6 @@ def decide(
         place_after_person(application=application, event=event, at=moment)
         application.refresh_from_db()
     return application
-
-
-def needs_outcome_reason(event: Event) -> bool:
-    """True where a structured reason must be chosen beside the written one."""
-    return event in OUTCOME_REASONS
 
 
 def fireable_alone(event: Event) -> bool:

@@ -6,7 +6,7 @@ immutable history row, an audit row and the candidate's email are written togeth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -49,7 +49,7 @@ def transition(
     actor: Actor | None = None,
     reason: str = "",
     reason_code: str = "",
-    data: Mapping[str, Any] | None = None,
+    data: Mapping[str, Any] | Callable[[Application], Mapping[str, Any]] | None = None,
     expected_version: int | None = None,
     at: datetime | None = None,
 ) -> Application:
@@ -58,6 +58,8 @@ def transition(
     `by` is the person; without one, `actor` says whether the system or a line manager acts.
     `expected_version` is the version the person saw: if somebody was faster, StateChanged tells
     them by whom and what. `at` is the deciding moment where the caller has fixed one already.
+    `data` is kept with the history; a function of the locked application gives it once all else
+    holds, and may refuse.
     Raises NotAllowed, StateChanged or GuardFailed, each with a sentence to show.
     """
     step = STEPS[event]
@@ -78,7 +80,7 @@ def transition(
             actor_id=by.pk if by is not None else None,
             reason=reason.strip(),
             reason_code=reason_code,
-            data=dict(data or {}),
+            data=dict((data(application) if callable(data) else data) or {}),
             at=moment,
         ),
         by,

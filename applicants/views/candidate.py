@@ -27,6 +27,7 @@ from applicants.selectors.candidate import (
 )
 from applicants.selectors.eligibility_work import open_work_of
 from applicants.selectors.messages import message_of, messages_of
+from applicants.selectors.outcomes import outcome_of
 from applicants.selectors.progress import stages_of, timeline_of
 from applicants.selectors.reapplying import reapply_rule
 from applicants.selectors.sections import (
@@ -129,6 +130,7 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
         "has_decision": application.submitted_at is not None and has_decision(application),
         "may_withdraw": now in STEPS[Event.WITHDRAW].moves,
         "may_ask_feedback": may_ask_for_feedback(application, at=timezone.now()),
+        "outcome": outcome_of(application),
         "reapply": reapply_rule(application, at=timezone.now()),
         "shows_interview": now in SHOWS_INTERVIEW,
         **_eligibility_panel(application, now),

@@ -172,7 +172,11 @@ class _Stories:
         from applicants.services.deciding import decide  # noqa: PLC0415
 
         def act(application: Any, user: Any) -> object:
-            return decide(application_id=application.pk, by=self.users[by], event=event, **reason)
+            words: dict[str, Any] = dict(reason)
+            if reason.get("reason_code"):
+                first = application.vacancy.essential_criteria.order_by("order")[0]
+                words["criteria"] = {first.code: "Your example did not say what you did."}
+            return decide(application_id=application.pk, by=self.users[by], event=event, **words)
 
         return act
 

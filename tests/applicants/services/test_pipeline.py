@@ -7,8 +7,8 @@ import pytest
 from applicants.choices import Actor, CheckState, Event, Status
 from applicants.labels import CATEGORIES, CLOCKS, candidate_label, staff_label
 from applicants.pipeline import ACTIVE, ENDED, STEPS, events_from
-from applicants.services.deciding import OUTCOME_REASONS
 from applicants.services.guards import GUARDS
+from applicants.services.outcome_words import OUTCOME_REASONS
 from applicants.wording import CHECK_STATES
 from recruitment.outbox.registry import email_class_for
 

@@ -153,6 +153,31 @@ class TestStep:
             "incomplete",
         ]
 
+    def test_each_criterion_that_was_not_met_asks_for_a_sentence_at_its_field(
+        self, vacancy, recruiter, client
+    ):
+        application = make_application(vacancy, Status.SIFT)
+        score_all(application, recruiter, score=1)
+        text = client.get(url(application, "step/sift_out")).content.decode()
+        assert text.count("The candidate will read this. Not met, so a sentence is needed.") == 2
+        assert text.count("Scores: 1; the pass mark is 3.") == 2
+        data = {
+            "version": 1,
+            "reason": "Say what you did.",
+            "reason_code": "criteria_not_shown",
+            "criterion_casework": "Which files did you prepare?",
+        }
+        page = client.post(url(application, "step/sift_out"), data)
+        assert_refused(page, "Write what was missing for “Good with records”: it was not met.")
+        assert "Which files did you prepare?</textarea>" in page.content.decode()
+        data["criterion_records"] = "Which records did you keep?"
+        assert_done(client.post(url(application, "step/sift_out"), data), application)
+        change = application.history.get(event=Event.SIFT_OUT)
+        assert [one["words"] for one in change.data["criteria"]] == [
+            "Which files did you prepare?",
+            "Which records did you keep?",
+        ]
+
     def test_what_stands_in_the_way_is_said_in_place_of_the_form(self, vacancy, client):
         application = make_application(vacancy, Status.SIFT)
         text = client.get(url(application, "step/invite_to_interview")).content.decode()
