@@ -12,6 +12,7 @@ MODULES = (
     "accounts",
     "drafts",
     "adverts",
+    "changing",
     "eligibility",
     "eligibility_work",
     "progress",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from applicants.models import AnswerChange, Application
 from applicants.sections import Section, sections_for
 from applicants.sections.reading import read_section
 from vacancies.choices import SeenBy
+
+# What is changed within this time of the first change is told in one email. People go through
+# their answers in one sitting; one email for each page would be noise, one a day would be late.
+TOLD_TOGETHER = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,18 @@ def changes_of(
         if answers:
             found.append(Change(section.title if section else row.code, row.at, answers))
     return found
+
+
+def sections_changed_with(first: AnswerChange) -> list[str]:
+    """The titles of what was changed in the half hour that this change began, in the form's
+    order."""
+    codes = set(
+        AnswerChange.objects.filter(
+            application=first.application, at__gte=first.at, at__lt=first.at + TOLD_TOGETHER
+        ).values_list("code", flat=True)
+    )
+    form = sections_for(first.application.vacancy)
+    return [section.title for section in form if section.code in codes]
 
 
 def _changed(

@@ -29,6 +29,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "advert_changed": "The advert has changed",
         "vacancy_closed_early": "The vacancy closed early",
         "application_received": "We have received your application",
+        "application_changed": "You changed your application",
         "evidence_needed": "We need more information from you",
         "evidence_received": "We have received your answer",
         "evidence_reminder": "Reminder: we need something from you",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,6 @@ from applicants.choices import Actor
 from applicants.errors import GuardFailed, NotAllowed, SectionChanged, StateChanged
 from applicants.models import (
     AdjustmentsRequest,
-    AnswerChange,
     Application,
     ApplicationSection,
     Candidate,
@@ -27,6 +25,7 @@ from applicants.sections.checking import only_declared, problems, without_unaske
 from applicants.selectors.lists import APPLICATION, FileOwner
 from applicants.selectors.sections import Saved, saved_section
 from applicants.selectors.writable import Writing, find_section, writing_of
+from applicants.services.answer_changes import keep_answer_change
 from applicants.services.filing import NO_FILES, SentFiles, change_files, with_files
 from applicants.services.people import keep_name
 from applicants.services.transition import describe_latest_change, lock_application
@@ -143,7 +142,14 @@ def _save(
         saved, answers=kept, completed=completed, version=saved.version + 1, saved_from=page.token
     )
     if writing is Writing.REPLACING:
-        _keep_history(application, section, before=saved.answers, after=kept, at=at, by=by)
+        keep_answer_change(
+            application=application,
+            section=section,
+            before=saved.answers,
+            after=kept,
+            at=at,
+            by=by,
+        )
     _write(application, section, now)
     if completed:
         _after_completion(application, section, kept, by)
@@ -213,28 +219,6 @@ def _write(application: Application, section: Section, now: Saved) -> None:
 def what_waits(answers: Mapping[str, Any]) -> dict[str, Any]:
     """The columns by which advisers find a request, for the answers that are saved with them."""
     return {"asks": answers.get("needs") in ("yes", "discuss"), "changed_at": timezone.now()}
-
-
-def _keep_history(
-    application: Application,
-    section: Section,
-    *,
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
-    at: datetime,
-    by: User,
-) -> None:
-    if before == after:
-        return
-    AnswerChange.objects.create(
-        application=application, code=section.code, before=dict(before), after=dict(after), at=at
-    )
-    record(
-        action="application.change_answers",
-        by=by,
-        target=application,
-        after={"section": section.code},
-    )
 
 
 def _keep_opt_in(

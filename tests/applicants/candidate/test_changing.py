@@ -16,6 +16,10 @@ from applicants.services.applying import submit_application
 from applicants.services.saving import autosave_section, save_section
 from recruitment.accounts.roles import Role
 from recruitment.audit.models import AuditEntry
+from recruitment.outbox.models import OutboxEmail
+from recruitment.outbox.registry import email_class_for
+from recruitment.outbox.rendering import render
+from recruitment.outbox.selectors import emails_about
 from tests.applicants.candidate.world import (
     external_vacancy,
     owner,
@@ -75,6 +79,57 @@ def test_what_was_sent_is_replaced_until_the_closing_time_and_the_history_is_kep
     read = browser.get(url("check_answers", application.pk)).content.decode()
     assert url("changes", application.pk) in read
     assert "You can change it until" in read
+
+
+def told(application: Application) -> list[OutboxEmail]:
+    rows = emails_about(application.about).filter(kind="application_changed")
+    return list(rows.order_by("created_at"))
+
+
+def text_of(row: OutboxEmail) -> str:
+    return render(email_class_for(row.kind).load(row.ids)).text
+
+
+def test_the_candidate_is_told_once_for_each_half_hour_and_no_answer_is_in_it() -> None:
+    start = timezone.now()
+    with time_machine.travel(start, tick=False) as clock:
+        application = sent()
+        change(application, "A better statement.")
+        browser = signed_in(application.candidate)
+        clock.move_to(start + timedelta(minutes=29))
+        browser = signed_in(application.candidate)
+        where = section_url(application, "references")
+        answers = ApplicationSection.objects.get(application=application, code="references")
+        new = posted({**answers.answers, "name_1": "Morgan Invented"}, version=answers.version)
+        assert browser.post(where, new).status_code == 302
+        (first,) = told(application)
+        assert first.due_at == start + timedelta(minutes=30)
+        text = text_of(first)
+        assert "- References\n- Personal statement\n" in text
+        assert "A better statement." not in text
+        assert "Morgan Invented" not in text
+        clock.move_to(start + timedelta(minutes=30))
+        change(application, "The best statement.", version=2)
+        second = told(application)[1]
+        assert text_of(first) == text
+        assert "- Personal statement\n\nSee what changed" in text_of(second)
+        read = browser.get(url("status", application.pk)).content.decode()
+    assert read.count("You changed your application") == 2
+    assert len(told(application)) == 2
+
+
+def test_nobody_is_told_of_a_change_after_they_withdrew_nor_what_a_restricted_role_asks() -> None:
+    application = sent()
+    change(application, "A better statement.")
+    (row,) = told(application)
+    Vacancy.objects.filter(pk=application.vacancy_id).update(
+        route="internal_staff", visibility="restricted"
+    )
+    text = text_of(row)
+    assert "Personal statement" not in text
+    assert "Sign in on a Met device to read this." in text
+    Application.objects.filter(pk=application.pk).update(status=Status.WITHDRAWN)
+    assert email_class_for(row.kind).load(row.ids) is None
 
 
 def test_recruiters_read_the_history_and_markers_do_not() -> None:

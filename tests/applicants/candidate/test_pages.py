@@ -276,6 +276,7 @@ def test_every_email_of_the_pipeline_can_be_read_in_the_account() -> None:
         "feedback_answered",
         "file_quarantined",
         "deletion_warning",
+        "application_changed",
         "advert_changed",
         "vacancy_extended",
         "vacancy_closed_early",
