@@ -31,6 +31,7 @@ from recruitment.outbox.services import queue_email
 logger = structlog.get_logger(__name__)
 
 NEXT_AFTER_SIGN_UP = "accounts_next_after_sign_up"
+NEXT_AFTER_RESET = "accounts_next_after_reset"
 
 WRONG = (
     "Your sign-in details are not right. Check your username or email address and your password,"
@@ -44,6 +45,12 @@ NOT_YOURS = "That is not your password. Type it again."
 CURRENT_MISSING = "Enter your current password."
 LINK_SPENT = "This link no longer works. Ask for a new one."
 CODE_WRONG = "That code is not right. Enter the newest code, or use a recovery code."
+
+
+def sign_in_url(target: str) -> str:
+    """The sign-in page, with the page in mind that the person was going to; "" for none."""
+    query = f"?{urlencode({'next': target})}" if target else ""
+    return reverse("account_login") + query
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -163,9 +170,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Back to sign-in, with the page in mind that sign-up was begun from."""
         if self.request.user.is_authenticated:
             return reverse("account_email")
-        target = self.request.session.pop(NEXT_AFTER_SIGN_UP, "")
-        query = f"?{urlencode({'next': target})}" if target else ""
-        return reverse("account_login") + query
+        return sign_in_url(self.request.session.pop(NEXT_AFTER_SIGN_UP, ""))
 
     def is_safe_url(self, url: str | None) -> bool:
         """Only pages of the very host that was asked; no control characters."""

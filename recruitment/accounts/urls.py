@@ -10,6 +10,12 @@ from recruitment.accounts.work_addresses import views as standing_views
 urlpatterns: list[URLPattern | URLResolver] = [
     # Ours first: the first that matches answers.
     path("signup/", views.SignupView.as_view(), name="account_signup"),
+    path("password/reset/", views.PasswordResetView.as_view(), name="account_reset_password"),
+    path(
+        "password/reset/key/done/",
+        views.PasswordResetFromKeyDoneView.as_view(),
+        name="account_reset_password_from_key_done",
+    ),
     path("2fa/totp/activate/", views.ActivateTotpView.as_view(), name="mfa_activate_totp"),
     path("2fa/webauthn/add/", views.AddPasskeyView.as_view(), name="mfa_add_webauthn"),
     path("2fa/webauthn/login/", views.PasskeyLoginView.as_view(), name="mfa_login_webauthn"),

@@ -19,7 +19,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 
-from recruitment.accounts.adapters import NEXT_AFTER_SIGN_UP
+from recruitment.accounts.adapters import NEXT_AFTER_RESET, NEXT_AFTER_SIGN_UP, sign_in_url
 from recruitment.accounts.admin_site import NEXT_SESSION_KEY
 from recruitment.accounts.models import USERNAME_TAKEN, User
 from recruitment.accounts.sessions import describe_browser, end_session
@@ -48,6 +48,35 @@ class SignupView(account_views.SignupView):
             form.account_already_exists = True
             response = super().form_valid(form)
         return response
+
+
+class PasswordResetView(account_views.PasswordResetView):
+    """Asking for a new password; where the person was going is kept in their session.
+
+    It is not part of the emailed link, which may be opened by whoever reads the mailbox. Opened
+    in another browser, the link simply leads to sign-in.
+    """
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if target := self.get_next_url():
+            self.request.session[NEXT_AFTER_RESET] = target
+        else:
+            self.request.session.pop(NEXT_AFTER_RESET, None)
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+    def get_success_url(self) -> str:
+        """The page that says where to look: going on at once would skip it."""
+        return reverse("account_reset_password_done")
+
+
+class PasswordResetFromKeyDoneView(account_views.PasswordResetFromKeyDoneView):
+    """The password is changed; the link to sign in leads on to where the person was going."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        target = self.request.session.get(NEXT_AFTER_RESET, "")
+        return {**context, "sign_in": sign_in_url(target)}
 
 
 @method_decorator(login_not_required, name="dispatch")

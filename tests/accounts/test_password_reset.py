@@ -95,6 +95,56 @@ def test_the_link_dies_with_time_and_with_sign_in(settings):
         assert Client().get(fresh).context["token_fail"] is True
 
 
+WANTED = "/applications/11111111-1111-4111-8111-111111111111/tasks/?from=check-answers"
+
+
+def signs_in_at(client: Client) -> str:
+    """Where the page after the change leads when its link to sign in is followed to the end."""
+    page = client.get("/accounts/password/reset/key/done/").content.decode()
+    sign_in_page = re.search(r'can now <a class="govuk-link" href="([^"]+)"', page)[1]
+    form = client.get(sign_in_page)
+    data = {"login": "rowan", "password": NEW}
+    if form.context["redirect_field_value"]:
+        data["next"] = form.context["redirect_field_value"]
+    return client.post("/accounts/login/", data)["Location"]
+
+
+def test_a_new_password_leads_on_to_where_the_person_was_going():
+    user = make_user("rowan")
+    client = Client()
+    sign_in_page = client.get("/accounts/login/", {"next": WANTED}).content.decode()
+    forgotten = re.search(r'href="(/accounts/password/reset/[^"]*)">Forgotten', sign_in_page)[1]
+    page = client.get(forgotten)
+    assert page.context["redirect_field_value"] == WANTED
+    asked = client.post(URL, {"email": user.email, "next": WANTED})
+    assert asked["Location"] == "/accounts/password/reset/done/"
+    assert WANTED not in reset_email().link
+    assert choose(client)["Location"] == "/accounts/password/reset/key/done/"
+    assert signs_in_at(client) == WANTED
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)",
+     "/x\r\nSet-Cookie: a=b", ""],
+)  # fmt: skip
+def test_a_new_password_never_leads_off_the_site(target):
+    user = make_user("rowan")
+    client = Client()
+    client.post(URL, {"email": user.email, "next": WANTED})
+    client.post(URL, {"email": user.email, "next": target})  # and no earlier wish is left
+    choose(client)
+    assert signs_in_at(client) == "/applications/"
+
+
+def test_a_link_opened_in_another_browser_leads_to_sign_in_alone():
+    user = make_user("rowan")
+    Client().post(URL, {"email": user.email, "next": WANTED})
+    elsewhere = Client()
+    choose(elsewhere)
+    assert signs_in_at(elsewhere) == "/applications/"
+
+
 def test_passwords_are_taken_exactly_here_too():
     user = make_user("rowan")
     client = Client()
