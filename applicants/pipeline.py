@@ -382,7 +382,7 @@ _STEPS: tuple[Step, ...] = (
         S.OFFER_FINAL,
         actor=Actor.STAFF,
         right=Right.MAKE_OFFERS,
-        guards=("every_check_complete", "start_date_set"),
+        guards=("every_check_complete", "start_date_set", "old_enough_to_start"),
         email="offer_confirmed",
         tells="The candidate is sent the confirmed offer with the start date.",
     ),

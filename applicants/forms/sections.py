@@ -14,9 +14,9 @@ from django.core.validators import RegexValidator
 from django.utils import timezone
 
 from applicants.sections import postings
+from applicants.sections.ages import old_enough_from
 from applicants.sections.catalogue import Bound, Kind, Question, Section
 from applicants.sections.checking import EMPTY, joint_problems
-from eligibility.dates import tenure_date
 from recruitment.ui.dates import london_date
 from recruitment.ui.forms import DateField, FieldOptions, GovukFormMixin, PartialDateField
 from recruitment.ui.forms.fields import DateParts
@@ -279,7 +279,7 @@ def _many(question: Question) -> forms.Field:
 
 def _date(question: Question, *, field_class: type[DateField]) -> forms.Field:
     return field_class(
-        validators=[partial(_old_enough, years=question.youngest)] if question.youngest else [],
+        validators=[partial(_old_enough, question=question)] if question.youngest else [],
         noun=question.noun or "The date",
         earliest=timezone.localdate if question.bound is Bound.FUTURE else None,
         latest=timezone.localdate if question.bound is Bound.PAST else None,
@@ -287,13 +287,13 @@ def _date(question: Question, *, field_class: type[DateField]) -> forms.Field:
     )
 
 
-def _old_enough(born: date, *, years: int) -> None:
+def _old_enough(born: date, *, question: Question) -> None:
     """Refuse somebody who is too young today, with the day from which they may apply."""
-    possible_from = tenure_date(born, 12 * years)
+    possible_from = old_enough_from(born, question.youngest)
     if possible_from > timezone.localdate():
+        why = question.too_young or f"You must be {question.youngest} or over to apply."
         raise ValidationError(
-            f"You must be {years} or over to apply. From your date of birth, you can apply from "
-            f"{london_date(possible_from)}."
+            f"{why} From your date of birth, you can apply from {london_date(possible_from)}."
         )
 
 

@@ -72,7 +72,8 @@ class Question:
     is then required like any other, and its answer is dropped where it does not apply. `personal`
     answers say who somebody is and never go to the sift. `missing` replaces the usual error.
     `only` is the one option that is accepted; any other is refused with `missing`. `exclusive` is
-    the tick that clears all others. `youngest` is the age in years that a date of birth must show.
+    the tick that clears all others. `youngest` is the age in years that a date of birth must show,
+    `too_young` the sentence where it does not.
     `seen_by` narrows who of the staff reads the answer.
     A list (ENTRIES) asks the `entry` questions on a page for each entry, which `entry_check` holds
     against each other; `summary` says an entry in one line, `add` is the button. `most` is the
@@ -95,6 +96,7 @@ class Question:
     only: str = ""
     exclusive: str = ""
     youngest: int = 0
+    too_young: str = ""
     seen_by: SeenBy = SeenBy.EVERYBODY
     entry: tuple[Question, ...] = ()
     entry_check: Check | None = None

@@ -6,10 +6,12 @@ The form says the same on the page, at more length; this is what services rely o
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
+from applicants.sections.ages import old_enough_from
 from applicants.sections.catalogue import Kind, Problem, Question, Section, entry_section
 
 EMPTY: tuple[Any, ...] = (None, "", [], {}, False)
@@ -71,8 +73,19 @@ def _is_answered(section: Section, question: Question, value: Any) -> bool:
         return value is True
     if question.kind in (Kind.DATE, Kind.MONTH):
         # A date that was typed but not understood is kept as its three boxes.
-        return isinstance(value, str)
+        return isinstance(value, str) and _is_old_enough(question, value)
     return isinstance(value, str) and _fits(question, value)
+
+
+def _is_old_enough(question: Question, value: str) -> bool:
+    """The advert's hours may have changed since the page was saved, so it is asked each time."""
+    if not question.youngest:
+        return True
+    try:
+        born = date.fromisoformat(value)
+    except ValueError:
+        return False
+    return old_enough_from(born, question.youngest) <= timezone.localdate()
 
 
 def _fits(question: Question, value: str) -> bool:

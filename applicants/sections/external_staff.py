@@ -13,7 +13,6 @@ from applicants.sections.role_questions import role_questions
 from vacancies.models import Base, EssentialCriterion, Vacancy
 
 STATEMENT_WORDS = 500
-YOUNGEST = 16  # years; 18 for shift work (domain document 3.4)
 
 
 def sections(
@@ -23,7 +22,7 @@ def sections(
 ) -> list[Section]:
     """The form of this route, in the order of the task list."""
     return [
-        shared.personal(youngest=YOUNGEST),
+        shared.personal(vacancy),
         shared.address(vacancy),
         right_to_work(),
         work_history(with_cv=True),

@@ -35,7 +35,7 @@ def sections(
 ) -> list[Section]:
     """The form of this route, in the order of the task list."""
     return [
-        shared.personal(),
+        shared.personal(vacancy),
         employment(),
         status_evidence(),
         vetting(),

@@ -6,7 +6,6 @@ from applicants.sections.catalogue import Kind, Question, Section
 from applicants.sections.shared import EVIDENCE
 from vacancies.models import Vacancy
 
-YOUNGEST = 17  # years when applying; 18 when starting (domain document, advert 24)
 MOTIVATION_WORDS = 250
 
 

@@ -21,7 +21,7 @@ def sections(
 ) -> list[Section]:
     """The form of this route, in the order of the task list."""
     return [
-        shared.personal(youngest=joining.YOUNGEST),
+        shared.personal(vacancy),
         shared.address(vacancy),
         joining.nationality(vacancy),
         education_and_entry(),

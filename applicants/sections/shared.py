@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from applicants.sections.ages import SHIFT_WORK, is_shift_work, youngest_to_apply
 from applicants.sections.catalogue import Bound, Kind, Question, Section, Store
 from recruitment.ui.content import PRIVACY_NOTICE_VERSION
 from vacancies.models import EssentialCriterion, Vacancy
@@ -18,12 +19,15 @@ EVIDENCE_WORDS = 250  # domain document 3.4
 EVIDENCE_PER_PAGE = 5  # three to five criteria are usual; more go to a second page
 
 
-def personal(*, youngest: int = 0) -> Section:
+def personal(vacancy: Vacancy | None = None) -> Section:
     """3.1 A and C. Former names are needed for vetting; nothing of it reaches the sift.
 
-    `youngest`: the age in years that a person must have reached today, 0 where no rule says one.
+    `vacancy` says how old a person must be today; without one no rule does.
     """
-    old_enough = f"You must be {youngest} or over to apply. " if youngest else ""
+    youngest = youngest_to_apply(vacancy) if vacancy else 0
+    shifts = vacancy is not None and youngest == SHIFT_WORK and is_shift_work(vacancy)
+    rule = f"You must be {youngest} or over {'for shift work' if shifts else 'to apply'}."
+    old_enough = f"{rule} " if youngest else ""
     return Section(
         code="personal",
         title="Your name and contact details",
@@ -62,6 +66,7 @@ def personal(*, youngest: int = 0) -> Section:
                 "application do not see it.",
                 bound=Bound.PAST,
                 youngest=youngest,
+                too_young=rule if youngest else "",
                 noun="Your date of birth",
                 missing="Enter your date of birth.",
                 personal=True,

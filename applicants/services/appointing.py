@@ -11,6 +11,7 @@ from django.utils import timezone
 from applicants.choices import Status
 from applicants.errors import GuardFailed
 from applicants.models import Offer
+from applicants.services.guards import too_young_to_start
 from applicants.services.staffwork import lock_for_work
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right
@@ -37,6 +38,8 @@ def set_start_date(
     )
     if start_on < timezone.localdate(at or timezone.now()):
         raise GuardFailed("The start date must be today or later.")
+    if too_young := too_young_to_start(application, start_on):
+        raise GuardFailed(too_young)
     offer = Offer.objects.filter(application=application).first()
     if offer is None:
         raise GuardFailed("There is no offer yet.")

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 
 from applicants.choices import CheckState, Status
 from applicants.deadlines import REVIEW_ASK_DAYS
@@ -22,9 +23,10 @@ from applicants.models import (
     SiftScore,
     StatusChange,
 )
+from applicants.sections.ages import CONSTABLE_STARTS, starts_from
 from applicants.selectors.appointment import missing_gates
 from applicants.selectors.criteria import criteria_to_sift
-from applicants.selectors.sections import incomplete_sections
+from applicants.selectors.sections import answers_of, incomplete_sections
 from applicants.selectors.slots import has_free_slot
 from recruitment.ui.dates import london_date
 
@@ -181,6 +183,26 @@ def start_date_set(application: Application, at: datetime) -> str:
     return "Set the start date first."
 
 
+def old_enough_to_start(application: Application, at: datetime) -> str:
+    offer = Offer.objects.filter(application=application, start_on__isnull=False).first()
+    return too_young_to_start(application, offer.start_on) if offer and offer.start_on else ""
+
+
+def too_young_to_start(application: Application, start_on: date) -> str:
+    """A sentence where a constable would not be 18 on that day, "" otherwise.
+
+    Without a date of birth that is understood nothing is said: a person reads it.
+    """
+    born = parse_date(str(answers_of(application, "personal").get("date_of_birth", "")))
+    earliest = starts_from(application.vacancy, born) if born else None
+    if earliest is None or start_on >= earliest:
+        return ""
+    return (
+        f"A constable must be {CONSTABLE_STARTS} on the first day. This candidate can start from "
+        f"{london_date(earliest)}."
+    )
+
+
 def start_date_reached(application: Application, at: datetime) -> str:
     offer = Offer.objects.filter(application=application).first()
     if offer is None or offer.start_on is None:
@@ -211,6 +233,7 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
             reply_date_not_passed,
             every_check_complete,
             start_date_set,
+            old_enough_to_start,
             start_date_reached,
         )
     }

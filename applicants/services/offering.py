@@ -13,6 +13,7 @@ from applicants.errors import GuardFailed, NotAllowed, StateChanged
 from applicants.models import Application, Offer
 from applicants.policies import owns
 from applicants.services.checking import create_checks
+from applicants.services.guards import too_young_to_start
 from applicants.services.staffwork import lock_for_work
 from applicants.services.transition import describe_latest_change, lock_application, transition
 from applicants.services.verifying import ask_line_manager
@@ -57,6 +58,8 @@ def prepare_offer(
     today = timezone.localdate(moment)
     last_day = reply_by or default_reply_by(today=today)
     _check_terms(salary_text, last_day, start_on, today)
+    if start_on is not None and (too_young := too_young_to_start(application, start_on)):
+        raise GuardFailed(too_young)
     offer, _ = Offer.objects.update_or_create(
         application=application,
         defaults={
