@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,9 +101,3 @@ def files_of_section(owner: FileOwner, section: Section) -> list[FilesOnPage]:
         for code, files in files_by_question(owner, section).items()
         if files and (question := section.question(code)) is not None
     ]
-
-
-def file_names(owner: FileOwner, ids: Sequence[str]) -> list[str]:
-    """The names of these files of the owner, as the person knows them."""
-    files = files_of(kind=owner.kind, owner_id=owner.id).filter(pk__in=ids)
-    return list(files.values_list("name", flat=True))

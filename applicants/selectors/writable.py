@@ -51,6 +51,12 @@ def writing_of(application: Application, section: Section, *, at: datetime) -> W
     return Writing.NOT
 
 
+def is_open_draft(application: Application, *, at: datetime) -> bool:
+    """Whether its pages are there to be filled in. A draft of a closed vacancy is read only; what
+    stood on a page at the closing moment is still kept, until the draft has expired."""
+    return application.is_draft and application.vacancy.accepts_applications_at(at)
+
+
 def may_change(application: Application, *, at: datetime) -> bool:
     """Whether what was sent may be changed: the advert allows it, it has not closed, and nobody
     has begun to assess the application."""

@@ -16,6 +16,7 @@ from applicants.choices import Event, Status
 from applicants.labels import CLOCKS
 from applicants.models import Application
 from applicants.pipeline import STEPS
+from applicants.sections import ELIGIBILITY_CODE
 from applicants.selectors.appointment import conditions_of
 from applicants.selectors.candidate import (
     get_own_application,
@@ -40,6 +41,7 @@ from applicants.selectors.slots import wish_of
 from applicants.selectors.writable import may_change
 from applicants.services.feedback import may_ask_for_feedback
 from applicants.services.guards import last_day_to_ask, review_may_be_asked
+from applicants.views.reading_only import is_late_draft, where_to_read
 from applicants.views.start import remembered_vacancy
 from applicants.views.task_lines import open_questions, task_line
 from vacancies.visibility import viewer_of
@@ -98,10 +100,15 @@ def tasks(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _eligibility_task(application: Application, progress: Progress) -> dict[str, str]:
+    late = is_late_draft(application)
     return {
         "title": ELIGIBILITY_TITLE,
-        "hint": "A few questions about the conditions for this role. Do this first.",
-        "href": reverse("applicants:check_eligibility", args=[application.vacancy.reference]),
+        "hint": ""
+        if late
+        else "A few questions about the conditions for this role. Do this first.",
+        "href": where_to_read(application, ELIGIBILITY_CODE)
+        if late
+        else reverse("applicants:check_eligibility", args=[application.vacancy.reference]),
         "status": str(progress.label),
     }
 

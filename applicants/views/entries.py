@@ -28,6 +28,7 @@ from applicants.selectors.writable import Writing, writing_of
 from applicants.services.filing import NO_FILES, SentFiles
 from applicants.views.holders import ApplicationHolder, Holder
 from applicants.views.keeping import is_forged, take_typed
+from applicants.views.reading_only import is_late_draft, where_to_read
 from applicants.views.typed import NOT_CERTAIN, number, show_typed, signed_out
 from recruitment.accounts.models import User
 
@@ -46,6 +47,8 @@ def entry(request: HttpRequest, pk: UUID, section: str, question: str, entry: st
         return signed_out(request, forged=forged)
     application = get_own_application(request, pk)
     holder = ApplicationHolder(application)
+    if request.method != "POST" and is_late_draft(application):
+        return redirect(where_to_read(application, section))
     if _is_closed(application, holder.section(section)):
         return redirect("applicants:status", pk=pk)
     return edit(request, holder, section, question, entry, forged=forged)
@@ -58,6 +61,8 @@ def entry_remove(
     """Ask, then take an entry or a file out of an application."""
     application = get_own_application(request, pk)
     holder = ApplicationHolder(application)
+    if is_late_draft(application):
+        return redirect(where_to_read(application, section))
     if _is_closed(application, holder.section(section)):
         return redirect("applicants:status", pk=pk)
     return remove(request, holder, section, question, entry)

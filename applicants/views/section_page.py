@@ -24,6 +24,7 @@ from applicants.selectors.writable import Writing, every_section, writing_of
 from applicants.services.filing import SentFiles
 from applicants.services.saving import autosave_section, save_section
 from applicants.views.holders import ApplicationHolder, address_of_action
+from applicants.views.reading_only import is_late_draft, where_to_read
 from applicants.views.typed import number, show_typed
 from recruitment.accounts.models import User
 from vacancies.choices import AskedWhen
@@ -143,6 +144,9 @@ class SectionPage:
     def go_on(self) -> HttpResponse:
         """To the next section that is not completed, or back to where the person came from."""
         pk = self.application.pk
+        if is_late_draft(self.application):
+            messages.success(self.request, "The vacancy has closed. Your words are kept.")
+            return redirect(where_to_read(self.application, self.section.code))
         if self.writing is Writing.REPLACING:
             messages.success(self.request, "Your change is saved, and replaces what you had sent.")
         elif self.section.asked != AskedWhen.APPLICATION:

@@ -17,6 +17,7 @@ from applicants.sections import Section
 from applicants.selectors.candidate import get_own_application
 from applicants.selectors.writable import Writing
 from applicants.views.keeping import is_forged, take_typed
+from applicants.views.reading_only import is_late_draft, where_to_read
 from applicants.views.section_page import AUTOSAVE, FROM_CHECK, SectionPage, page_token
 from applicants.views.typed import NOT_CERTAIN, PLEASE_SIGN_IN, number, signed_out
 from recruitment.accounts.models import User
@@ -41,6 +42,8 @@ def section(request: HttpRequest, pk: UUID, section: str) -> HttpResponse:
         return signed_out(request, forged=forged)
     application = get_own_application(request, pk)
     page = SectionPage(request, application, section)
+    if request.method != "POST" and is_late_draft(application):
+        return redirect(where_to_read(application, section))
     if page.writing is Writing.NOT:
         return page.too_late() if request.method == "POST" else redirect("applicants:status", pk=pk)
     if forged:

@@ -18,11 +18,9 @@ from applicants.errors import Refused
 from applicants.forms.equality import EqualityForm
 from applicants.labels import CLOCKS
 from applicants.models import Application
-from applicants.sections.reading import ReadableAnswer, read_section
 from applicants.selectors.candidate import get_own_application
 from applicants.selectors.changes import changes_of
 from applicants.selectors.duplicates import words_for
-from applicants.selectors.lists import APPLICATION, FileOwner, file_names
 from applicants.selectors.sections import (
     ELIGIBILITY_TITLE,
     Progress,
@@ -30,10 +28,11 @@ from applicants.selectors.sections import (
     eligibility_progress,
     section_states,
 )
-from applicants.selectors.writable import is_replaceable, may_change
+from applicants.selectors.writable import is_open_draft, may_change
 from applicants.services.applying import submit_application
 from applicants.services.eligibility import NotEligible
-from applicants.views.sections import FROM_CHECK
+from applicants.views.answer_cards import answer_cards
+from applicants.views.reading_only import is_late_draft
 from recruitment.accounts.models import User
 
 
@@ -44,41 +43,20 @@ def check_answers(request: HttpRequest, pk: UUID) -> HttpResponse:
     now = timezone.now()
     states = section_states(application)
     may_replace = may_change(application, at=now)
+    drafting = is_open_draft(application, at=now)
     context: dict[str, Any] = {
         "application": application,
         "vacancy": application.vacancy,
-        "sections": [_card(application, state, may_replace) for state in states],
+        "sections": answer_cards(application, states, drafting=drafting, replacing=may_replace),
         "missing": [],
         "may_change": may_replace,
         "has_changes": bool(application.submitted_at) and bool(changes_of(application)),
-        "is_open": application.vacancy.accepts_applications_at(now),
+        "is_drafting": drafting,
+        "is_late": is_late_draft(application),
     }
-    if application.is_draft:
+    if drafting:
         context["missing"] = _missing(application, states)
     return render(request, "applicants/check_answers.html", context)
-
-
-def _card(application: Application, state: SectionState, may_replace: bool) -> dict[str, Any]:
-    href = ""
-    if application.is_draft or (may_replace and is_replaceable(state.section)):
-        address = reverse("applicants:section", args=[application.pk, state.section.code])
-        href = f"{address}?from={FROM_CHECK}"
-    return {
-        "title": state.section.title,
-        "href": href,
-        "rows": [
-            {"key": answer.label, "value": _text(application, answer)}
-            for answer in read_section(state.section, state.saved.answers)
-        ],
-    }
-
-
-def _text(application: Application, answer: ReadableAnswer) -> str:
-    """Files by their names, everything else as it reads."""
-    if not answer.files:
-        return answer.text
-    owner = FileOwner(APPLICATION, str(application.pk))
-    return "\n".join(file_names(owner, answer.files))
 
 
 @require_safe

@@ -7,14 +7,18 @@ from django.urls import reverse
 from applicants.models import Application
 from applicants.selectors.sections import Progress, SectionState, section_states
 from applicants.selectors.writable import questions_open_now
+from applicants.views.reading_only import is_late_draft, where_to_read
 
 
 def task_line(application: Application, state: SectionState) -> dict[str, str]:
     """One section of a form."""
-    brought = state.progress == Progress.CHECK_AGAIN and not state.saved.completed
+    late = is_late_draft(application)
+    brought = not late and state.progress == Progress.CHECK_AGAIN and not state.saved.completed
     return {
         "title": state.section.title,
-        "href": reverse("applicants:section", args=[application.pk, state.section.code]),
+        "href": where_to_read(application, state.section.code)
+        if late
+        else reverse("applicants:section", args=[application.pk, state.section.code]),
         "status": str(state.progress.label),
         "hint": "Filled in from what you told us before." if brought else "",
     }

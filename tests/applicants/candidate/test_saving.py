@@ -314,7 +314,7 @@ def test_the_task_list_asks_the_same_number_of_queries_empty_and_full(
         # session, account, application, criteria, sections, declaration, adjustments, eligibility
         with django_assert_num_queries(8):
             browser.get(url("tasks", application.pk))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(10):  # and what the check was told, and the files
             browser.get(url("check_answers", application.pk))
         with django_assert_num_queries(7):
             browser.get(section_url(application, "address"))
