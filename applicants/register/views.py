@@ -61,6 +61,9 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
         for code, sentence in further_problems(one, form.answers()):
             form.add_error(code, sentence)
     whole = form.is_valid()
+    if draft.is_active and not whole:
+        # On the register a mistake is put right here: kept, it would take the person off it.
+        return _show(request, one, form, draft)
     answers = form.answers() if whole else form.raw_answers()
     draft = save_answers(request, one.code, answers, completed=whole)
     if not whole and request.POST.get("action") != "later":

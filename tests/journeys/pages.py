@@ -29,6 +29,7 @@ from tests.journeys.visits import (
     press,
     sign_in_as,
     start_if_asked,
+    together,
     write,
 )
 
@@ -140,6 +141,7 @@ CHECKS = (
                 ("status", choose("Met volunteer")),
                 ("volunteer since", give_date(1, 3, 2024)),
                 ("volunteer hours", write("120")),
+                ("cadets", choose("No")),
                 NEVER_LEFT,
             )
         ),
@@ -276,6 +278,7 @@ CANDIDATES = (
                 INTERNAL,
                 ("status", choose("Agency worker on an assignment with the Met")),
                 ("agency start", give_date(1, 1, 2026)),
+                NEVER_LEFT,
             )
         ),
     ),
@@ -286,6 +289,7 @@ CANDIDATES = (
             check(
                 WITH_CRITERIA,
                 ("status", choose("None of these")),
+                NEVER_LEFT,
             )
         ),
     ),
@@ -316,7 +320,7 @@ CANDIDATES = (
     settled("cameron"),
     settled("emery", *both("interview", "{own}interview/")),
     settled(username("evidence"), *both("evidence", "{own}eligibility/evidence/")),
-    settled(username("unsuccessful"), *both("ask for feedback", "{own}feedback/")),
+    settled(username("unsuccessful"), Visit("ask for feedback", "{own}feedback/")),
     settled("finley", *both("offer", "{own}offer/"), *SENT),
     settled("quinn"),
     settled("reese", *SENT),
@@ -368,4 +372,4 @@ MANAGER = Role(
         Visit("thank you", "", [press("Send my answers")], at="verification:done"),
     ),
 )
-ROLES = (VISITOR, *CHECKS, *CANDIDATES, *STAFF, *ADVERT_PAGES, MANAGER, *DOORS, *PROFILE)
+ROLES = together((VISITOR, *CHECKS, *CANDIDATES, *STAFF, *ADVERT_PAGES, MANAGER, *DOORS, *PROFILE))

@@ -130,7 +130,7 @@ DOORS = (
             *both("new alert, signed in", NEW_ALERT),
             Visit(
                 "own alerts",
-                "",
+                NEW_ALERT,
                 [tick("Every day"), press("Set up this alert")],
                 at="vacancies:alerts",
             ),

@@ -34,7 +34,7 @@ PROFILE = (
             *both("profile: role at the Met", "/profile/employment/"),
             Visit("profile: documents", "/profile/status-evidence/"),
             *both("profile: previous service", "/profile/previous-service/"),
-            *both("profile: work history", WORK),
+            Visit("profile: work history", WORK),
             *both("profile: add a job", WORK, press(ADD), at="applicants:profile_entry"),
             *both("profile: education", "/profile/education/"),
             Visit("profile: clearances", "/profile/clearances/"),

@@ -13,6 +13,7 @@ from tests.journeys.visits import (
     choose_file,
     fill,
     follow,
+    give_password_if_asked,
     go,
     press,
 )
@@ -76,7 +77,7 @@ STAFF = (
             *work("Interview: not appointable", "feedback"),
             *both(
                 "conditions of a unit",
-                f"{APPLICATIONS}?q=Transfer",
+                f"{APPLICATIONS}?q=Unit",
                 follow("/case/"),
                 follow("/unit-conditions/"),
                 at="admin:applicants_application_unit_conditions",
@@ -155,7 +156,12 @@ STAFF = (
             ),
             *work("Line manager verification", "line-manager"),
             *both("confirm that it is you", "/accounts/2fa/reauthenticate/"),
-            Visit("turn off the app", "/accounts/2fa/totp/deactivate/"),
+            Visit(
+                "turn off the app",
+                "/accounts/2fa/totp/deactivate/",
+                [give_password_if_asked],
+                at="mfa_deactivate_totp",
+            ),
             Visit("new recovery codes", "/accounts/2fa/recovery-codes/generate/"),
             Visit("recovery codes", "", [press("Make new codes")], at="mfa_view_recovery_codes"),
             Visit("a vacancy to read", "/staff/vacancies/vacancy/26/change/"),
@@ -293,7 +299,7 @@ STAFF = (
         (
             *LISTS,
             Visit("adjustments asked for", "{case:Sift}../adjustments/"),
-            *work("Sift", "arrangement"),
+            Visit("arrangement", "{case:Sift}../arrangement/"),
         ),
     ),
 )

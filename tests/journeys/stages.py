@@ -33,10 +33,11 @@ TOO_FEW_HOURS = {
     "special_prevented": "yes",
     "left_before": "no",
 }
+WITH_UNIT_CONDITIONS = "MPS-26-0413"
 STAGES = (
     "draft", "ready", "evidence", "referred", "barred", "review", "upheld", "sifted-out", "invited",
     "missed", "interviewed", "unsuccessful", "offered-internally", "declined", "checks",
-    "problem", "conditions-not-met", "confirmed", "withdrawn",
+    "problem", "conditions-not-met", "confirmed", "withdrawn", "unit",
 )  # fmt: skip
 
 
@@ -115,6 +116,8 @@ class _Stories:
         user = self.users[person.username] = _load(person)
         self.people[person.username] = person
         vacancy = self.demo.INTERNAL if inside else self.demo.EXTERNAL
+        if facts == self.demo.CONSTABLE_ELSEWHERE:
+            vacancy = WITH_UNIT_CONDITIONS
         story = self.demo.Story(person.username, vacancy, facts, steps)
         with transaction.atomic():  # a stage is reached whole, or made again next time
             if self.demo.tell_story(story, person=person, user=user, cast=self.cast):
@@ -166,6 +169,7 @@ class _Stories:
                 step("rowan", Event.CONFIRM_OFFER),
             ),
             "withdrawn": (outside, 2, _withdraw),
+            "unit": (demo.CONSTABLE_ELSEWHERE, 1),
         }
 
     def _step(self, by: str, event: Any, **reason: str) -> Callable[..., object]:

@@ -14,6 +14,7 @@ import pytest
 from tests.journeys.pages import ROLES
 from tests.journeys.portal import ROOT, Portal
 from tests.journeys.stages import bring_portal_to_stages
+from tests.journeys.visits import view_at
 from tests.journeys.walking import Seen, save, walk_everything
 
 VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -41,6 +42,17 @@ def test_every_page_answers(pages: list[Seen]) -> None:
     expect_none(wrong)
 
 
+def test_every_visit_comes_to_its_page(pages: list[Seen]) -> None:
+    """Else another page would be looked at in its place, and nobody would know."""
+    reached = [seen for seen in pages if seen.status == 200 and seen.wanted_at]
+    wrong = [
+        f"{seen}: at {seen.path} ({view_at(seen.path)}), not {seen.wanted_at}"
+        for seen in reached
+        if view_at(seen.path) != seen.wanted_at
+    ]
+    expect_none(wrong)
+
+
 def test_axe_finds_nothing(pages: list[Seen]) -> None:
     expect_none([f"{seen}: {one}" for seen in pages for one in seen.axe])
 
@@ -61,11 +73,15 @@ def test_every_page_has_one_main_heading(pages: list[Seen]) -> None:
 
 
 def test_every_title_names_one_page(pages: list[Seen]) -> None:
-    by_title: dict[tuple[str, str], list[str]] = defaultdict(list)
+    by_title: dict[tuple[str, str], set[str]] = defaultdict(set)
     for seen in pages:
         if seen.status == 200:  # all pages that are not found look alike on purpose
-            by_title[seen.role, seen.title].append(seen.name)
-    wrong = [f"{role}: “{title}” {names}" for (role, title), names in by_title.items() if names[1:]]
+            by_title[seen.role, seen.title].add(seen.path)
+    wrong = [
+        f"{role}: “{title}” {sorted(paths)}"
+        for (role, title), paths in by_title.items()
+        if len(paths) > 1
+    ]
     expect_none(wrong)
     expect_none([str(seen) for seen in pages if seen.html and not seen.title.strip()])
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import urljoin, urlsplit
 
+from django.urls import Resolver404, resolve
 from playwright.sync_api import FilePayload, Page
 
 from recruitment.demo.people import PASSWORD
@@ -20,6 +23,12 @@ RESTRICTED = "MPS-26-0422"
 APPLICATIONS = "/staff/applicants/application/"
 ADVERTS = "/staff/vacancies/vacancy/"
 Act = Callable[[Page], None]
+NO_KEY = "00000000-0000-4000-8000-000000000000"
+PLACES = {
+    r"\{own\}": f"/applications/{NO_KEY}/",
+    r"\{case:.+?\}": f"/staff/applicants/application/{NO_KEY}/case/",
+    r"\{advert:.+?\}": "/staff/vacancies/vacancy/1/",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,39 @@ class Role:
     name: str
     kind: str  # "visitor", "candidate", "staff" or "line manager"
     visits: Sequence[Visit] = field(default_factory=tuple)
+
+
+def wanted_at(visit: Visit, before: str = "") -> str:
+    """The name of the address that a visit must come to, or nothing where any will do.
+
+    before: where the visit before it came to. A form that is sent empty stays at its address.
+    """
+    if visit.at or visit.empty:
+        return visit.at or before
+    if not visit.path or visit.acts:
+        return ""
+    path = visit.path
+    for place, address in PLACES.items():
+        path = re.sub(place, address, path)
+    return view_at(urljoin("http://portal.example/", path))
+
+
+def view_at(address: str) -> str:
+    """The name of the view at an address or path; nothing where there is none."""
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return ""
+
+
+def together(roles: Iterable[Role]) -> tuple[Role, ...]:
+    """Each person once, with all that they come to see: nobody is at two browsers at once."""
+    people: dict[str, Role] = {}
+    for role in roles:
+        before = people.get(role.name, Role(role.name, role.kind))
+        assert before.kind == role.kind, f"{role.name} is of two kinds"
+        people[role.name] = replace(role, visits=(*before.visits, *role.visits))
+    return tuple(people.values())
 
 
 # ---- What people do on a page
@@ -171,6 +213,12 @@ def give_password(page: Page) -> None:
     """Give the password again where the portal asks for it."""
     page.locator("main input[name=password]").fill(PASSWORD)
     press("Confirm")(page)
+
+
+def give_password_if_asked(page: Page) -> None:
+    """The same, unless it was given a moment ago."""
+    if view_at(page.url).endswith("reauthenticate"):
+        give_password(page)
 
 
 def start_if_asked(page: Page) -> None:

@@ -26,7 +26,7 @@ from playwright.sync_api import (
 from recruitment.demo.people import PASSWORD
 from tests.journeys.actors import Mailbox, Staff
 from tests.journeys.portal import ROOT
-from tests.journeys.visits import ADVERTS, APPLICATIONS, Role, Visit
+from tests.journeys.visits import ADVERTS, APPLICATIONS, Role, Visit, start_if_asked, wanted_at
 
 NARROW = 320
 ADVERTS_KNOWN = "adverts"
@@ -54,7 +54,9 @@ FIND_HIDDEN = """() => {
   for (const one of document.querySelectorAll('main, main h1')) {
     if (!seen(one)) found.push(one.tagName);
   }
-  const fields = 'input:not([type=hidden]):not([hidden]), select, textarea, button:not([hidden])';
+  // A button of type button sends nothing: it is for a script alone.
+  const fields = 'input:not([type=hidden]):not([hidden]), select, textarea, ' +
+    'button:not([hidden], [type=button])';
   for (const form of document.querySelectorAll('main form')) {
     const asks = form.querySelector('input:not([type=hidden]):not([hidden]), select, textarea');
     if (asks && !form.querySelector('button, input[type=submit]')) {
@@ -140,9 +142,11 @@ class Walker:
         except Exception as error:  # as for a page below
             yield Seen(self.role.name, "coming in", failure=f"{type(error).__name__}: {error}")
             return
+        before = ""
         for visit in self.role.visits:
             seen = Seen(self.role.name, visit.name, wanted_status=visit.status)
-            seen.sent_empty, seen.wanted_at = visit.empty, visit.at
+            seen.sent_empty, seen.wanted_at = visit.empty, wanted_at(visit, before)
+            before = seen.wanted_at
             try:
                 self._go(visit)
                 self._look(seen)
@@ -203,6 +207,8 @@ class Walker:
             self.page.reload()
         for act in visit.acts:
             act(self.page)
+        if start_if_asked in visit.acts:  # from here on this is the person's own
+            self.places["own"] = urlsplit(self.page.url).path.removesuffix("tasks/")
         if visit.empty:
             self.page.evaluate(EMPTY_FORM)
             form = self.page.locator("main form[method=post]").first

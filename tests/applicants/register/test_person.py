@@ -171,6 +171,22 @@ def test_a_change_on_the_register_counts_at_once_and_a_bar_takes_it_off():
     assert AuditEntry.objects.filter(action="register.pause").count() == 1
 
 
+def test_a_mistake_on_the_register_changes_nothing(client):
+    profile = make_profile()
+    client.force_login(profile.user)
+    for action in ("continue", "later"):
+        answer = client.post("/register/sections/contact/", {"name": "", "action": action})
+        page = answer.content.decode()
+        assert answer.status_code == 200
+        assert "Error: " in page
+        assert "recruiters still see what you had saved before" in page
+        assert "Save and come back later" not in page
+    before = (profile.state, profile.answers)
+    profile.refresh_from_db()
+    assert (profile.state, profile.answers) == before
+    assert not AuditEntry.objects.filter(action="register.pause").exists()
+
+
 def test_leaving_deletes_everything(client, settings):
     profile = make_profile()
     client.force_login(profile.user)
