@@ -21,13 +21,17 @@ from django.core.exceptions import (
     PermissionDenied,
     ValidationError,
 )
+from django.db.models import Field
+from django.forms import Field as FormField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import capfirst
 
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, has_right
+from recruitment.ui.forms.mixin import say_plainly
 
 NEXT_SESSION_KEY = "accounts_staff_next"
 
@@ -225,6 +229,17 @@ class RightsAdminMixin:
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Deleting, bulk deletion included."""
         return _allows(request, self.delete_right)
+
+    def formfield_for_dbfield(
+        self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> FormField | None:
+        """A field that is left out says what to do, as on every other page."""
+        field: FormField | None = super().formfield_for_dbfield(  # type: ignore[misc]
+            db_field, request, **kwargs
+        )
+        if field is not None:
+            say_plainly(field, label=str(field.label or capfirst(db_field.verbose_name)))
+        return field
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Only what has a filter on the page may be filtered by.

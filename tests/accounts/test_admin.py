@@ -166,6 +166,14 @@ def test_a_standing_is_added_and_ended_with_a_record_and_never_rewritten():
         assert wrong.context["adminform"].form.non_field_errors() == [
             "The last day must come after the first day."
         ]
+        missing = client.post(f"{STANDINGS}add/", {}).context["adminform"].form.errors
+        assert {name: list(said) for name, said in missing.items()} == {
+            "user": ["Select user."],
+            "kind": ["Select kind."],
+            "source": ["Select source."],
+            "valid_from": ["Enter valid from."],
+            "valid_until": ["Enter valid until."],
+        }
         assert client.post(f"{STANDINGS}add/", answers).status_code == 302
         row = InternalStanding.objects.get()
         assert (row.user, row.recorded_by, row.valid_until) == (user, manager, date(2027, 3, 31))

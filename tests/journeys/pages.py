@@ -168,11 +168,16 @@ CHECKS = (
 
 # ---- Candidates
 
+LISTS = {"work-history"}
+
 
 def sections(*codes: str) -> Iterator[Visit]:
     """The sections of a draft, each as it is and sent empty."""
     for code in codes:
-        yield from both(f"section {code}", f"{{own}}sections/{code}/")
+        if code in LISTS:  # its first button adds an entry: walked in the profile
+            yield Visit(f"section {code}", f"{{own}}sections/{code}/")
+        else:
+            yield from both(f"section {code}", f"{{own}}sections/{code}/")
 
 
 def settled(role: str, *more: Visit) -> Role:
@@ -338,7 +343,7 @@ CANDIDATES = (
     settled(username("invited"), *both("interview", "{own}interview/")),
     settled(username("offered-internally"), *both("offer", "{own}offer/")),
     settled(username("confirmed"), *SENT),
-    settled(username("withdrawn"), *SENT[:1]),
+    settled(username("withdrawn"), *SENT[1:2]),
     *(
         settled(username(s))
         for s in STAGES

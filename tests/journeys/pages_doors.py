@@ -70,7 +70,7 @@ ROUTE_CHECK = Role(
             ("compensation", choose("Yes")),
             ("date of leaving", give_date(30, 6, 2024)),
         ),
-        Visit("tell me, sent empty", empty=True),
+        Visit("tell me, sent empty", empty=True, at="applicants:tell_me_when_route"),
         Visit(
             "tell me: confirm",
             "",
@@ -80,6 +80,9 @@ ROUTE_CHECK = Role(
                 open_mail(BARRED, "Confirm that we may write", "/tell-me/"),
             ],
             at="applicants:tell_me_confirm",
+        ),
+        Visit(
+            "tell me: confirmed", "", [press("Yes, write to me")], at="applicants:tell_me_confirm"
         ),
         Visit("tell me: remove", "", [follow("/remove/")], at="applicants:tell_me_remove"),
         Visit("tell me, wrong link", f"/eligibility/tell-me/{WRONG_LINK}/", status=404),

@@ -75,11 +75,10 @@ STAFF = (
             Visit("invite, not ready", "{case:Sift}../step/invite_to_interview/"),
             *step("Sifted out", "reinstate"),
             *work("Interview: not appointable", "feedback"),
-            *both(
+            Visit(
                 "conditions of a unit",
                 f"{APPLICATIONS}?q=Unit",
-                follow("/case/"),
-                follow("/unit-conditions/"),
+                [follow("/case/"), follow("/unit-conditions/")],
                 at="admin:applicants_application_unit_conditions",
             ),
             *work("Interview: invited", "interview"),
