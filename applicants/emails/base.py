@@ -35,6 +35,12 @@ def name_of_vacancy(vacancy: Vacancy) -> str:
     return RESTRICTED_NAME if vacancy.visibility == Visibility.RESTRICTED else vacancy.title
 
 
+def told_by_email(vacancy: Vacancy, words: str) -> str:
+    """What staff typed for the candidate; of a restricted vacancy it is read in the account alone,
+    since nobody can know what such words give away."""
+    return RESTRICTED_DETAILS if words and vacancy.is_restricted else words
+
+
 def mailbox_of(vacancy: Vacancy) -> str:
     """Whom to write to: the role's own mailbox, whose name would give a restricted one away."""
     own = "" if vacancy.visibility == Visibility.RESTRICTED else vacancy.contact_mailbox

@@ -35,19 +35,25 @@ class _DraftEmail(ApplicationEmail):
         application = _find(ids)
         if application is None or not application.is_draft:
             return None
-        return cls._of(application)
+        return cls._of(application, ids)
 
     @classmethod
     def recall(cls, ids: Mapping[str, Any]) -> Self | None:
         application = _find(ids)
-        return cls._of(application) if application is not None else None
+        return cls._of(application, ids) if application is not None else None
 
     @classmethod
-    def _of(cls, application: Application) -> Self:
+    def _of(cls, application: Application, ids: Mapping[str, Any]) -> Self:
         closes_at = application.vacancy.closes_at
         common = cls.common(application)
         common["link"] = absolute(reverse("applicants:tasks", args=[application.pk]))
-        return cls(**common, closes=london_datetime(closes_at) if closes_at else "")
+        closes = london_datetime(closes_at) if closes_at else ""
+        return cls(**common, closes=closes, **cls._more(ids))
+
+    @classmethod
+    def _more(cls, ids: Mapping[str, Any]) -> dict[str, Any]:
+        """The parts of this kind alone."""
+        return {}
 
 
 @register_email
@@ -68,7 +74,16 @@ class DraftReminder(_DraftEmail):
     """No. 3: days left to apply. Sent at 3 days and at 1 day."""
 
     kind: ClassVar[str] = "draft_reminder"
+    version: ClassVar[int] = 2
+    sample_details: ClassVar[Mapping[str, Any]] = {**_DraftEmail.sample_details, "days": 3}
+
+    days: int
+
+    @classmethod
+    def _more(cls, ids: Mapping[str, Any]) -> dict[str, Any]:
+        return {"days": int(ids["days"])}
 
     @property
     def subject(self) -> str:
-        return f"Your application for {self.vacancy} is not sent yet"
+        left = "1 day" if self.days == 1 else f"{self.days} days"
+        return f"{left} left to apply for {self.vacancy}"

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from applicants.choices import Event, WorkKind
 from applicants.deadlines import REVIEW_ASK_DAYS, due_on
-from applicants.emails.base import RESTRICTED_DETAILS, ApplicationEmail
+from applicants.emails.base import RESTRICTED_DETAILS, ApplicationEmail, told_by_email
 from applicants.models import Application, EligibilityDecision, EligibilityWork, StatusChange
 from applicants.selectors.decision_facts import facts_in_words
 from recruitment.outbox.links import absolute
@@ -30,7 +30,7 @@ def _latest(application: Application) -> EligibilityDecision | None:
 def missing_evidence(application: Application, change: StatusChange) -> tuple[str, ...]:
     """What is asked for: what a reviewer wrote, else the rules that lack something."""
     if change.reason:
-        return (change.reason,)
+        return (told_by_email(application.vacancy, change.reason),)
     decision = _latest(application)
     hidden = application.vacancy.is_restricted
     # The text of a criterion is the advert's own.
@@ -152,7 +152,7 @@ class _WithReason(ApplicationEmail):
 
     @classmethod
     def details(cls, application: Application, change: StatusChange) -> dict[str, Any]:
-        return {"reason": change.reason}
+        return {"reason": told_by_email(application.vacancy, change.reason)}
 
 
 @register_email
@@ -211,7 +211,8 @@ class ReviewResult(_WithReason):
 
     @classmethod
     def details(cls, application: Application, change: StatusChange) -> dict[str, Any]:
-        return {"reason": change.reason, "overturned": change.event == Event.OVERTURN}
+        reason = told_by_email(application.vacancy, change.reason)
+        return {"reason": reason, "overturned": change.event == Event.OVERTURN}
 
     @property
     def subject(self) -> str:

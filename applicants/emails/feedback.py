@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from applicants.emails.base import ApplicationEmail
+from applicants.emails.base import ApplicationEmail, told_by_email
 from applicants.models import Application, FeedbackRequest
 from recruitment.outbox.registry import register_email
 
@@ -28,7 +28,8 @@ class FeedbackAnswered(ApplicationEmail):
         request = FeedbackRequest.objects.filter(application=application).first()
         if application is None or request is None or not request.answer:
             return None
-        return cls(**cls.common(application), answer=request.answer)
+        answer = told_by_email(application.vacancy, request.answer)
+        return cls(**cls.common(application), answer=answer)
 
     @classmethod
     def recall(cls, ids: Mapping[str, Any]) -> Self | None:

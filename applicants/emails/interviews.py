@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from django.utils import timezone
 
-from applicants.emails.base import ApplicationEmail, name_of_vacancy
+from applicants.emails.base import ApplicationEmail, name_of_vacancy, told_by_email
 from applicants.models import Application, Interview, StatusChange
 from recruitment.outbox.registry import Attachment, register_email
 from recruitment.ui.calendar_files import MIMETYPE, CalendarEntry
@@ -32,8 +32,8 @@ SAMPLE_ENTRY = CalendarEntry(
 
 
 def calendar_entry(interview: Interview, application: Application, *, status: str) -> CalendarEntry:
-    """The calendar entry of an interview as it stands. A restricted vacancy is not named in it:
-    calendars are shared and shown on lock screens."""
+    """The calendar entry of an interview as it stands. Of a restricted vacancy it holds neither
+    name nor place: calendars are shared and shown on lock screens."""
     return CalendarEntry(
         uid=interview.calendar_uid,
         sequence=interview.sequence,
@@ -42,7 +42,7 @@ def calendar_entry(interview: Interview, application: Application, *, status: st
         starts_at=interview.starts_at,
         minutes=interview.minutes,
         made_at=timezone.now(),
-        place=interview.place,
+        place="" if application.vacancy.is_restricted else interview.place,
         description=f"Application {application.reference}",
     )
 
@@ -117,9 +117,9 @@ class _InterviewEmail(CalendarEmail):
             "when": london_datetime(interview.starts_at) if interview else "",
             "minutes": shown.minutes,
             "format": shown.get_format_display(),
-            "place": shown.place,
-            "panel": shown.panel,
-            "what_to_bring": shown.what_to_bring,
+            "place": told_by_email(application.vacancy, shown.place),
+            "panel": told_by_email(application.vacancy, shown.panel),
+            "what_to_bring": told_by_email(application.vacancy, shown.what_to_bring),
             "change_until": london_datetime(slot.change_until) if slot else "",
             "questions": len(questions_of(application.vacancy, AskedWhen.INTERVIEW)),
             # Without a date this step may have taken one back, which calendars must learn.
@@ -206,7 +206,7 @@ class InterviewCancelled(CalendarEmail):
         entry = cancelled_entry(application, change)
         return {
             "when": london_datetime(entry.starts_at) if entry else "",
-            "reason": change.reason,
+            "reason": told_by_email(application.vacancy, change.reason),
             "calendar": entry,
         }
 

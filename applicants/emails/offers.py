@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.urls import reverse
 from django.utils import timezone
 
-from applicants.emails.base import RESTRICTED_DETAILS, ApplicationEmail
+from applicants.emails.base import RESTRICTED_DETAILS, ApplicationEmail, told_by_email
 from applicants.models import Application, Offer, StatusChange
 from applicants.selectors.appointment import conditions_in_lines
 from recruitment.outbox.links import absolute
@@ -49,7 +49,7 @@ class ConditionalOffer(ApplicationEmail):
     def details(cls, application: Application, change: StatusChange) -> dict[str, Any]:
         offer = Offer.objects.get(application=application)
         return {
-            "salary": offer.salary_text,
+            "salary": told_by_email(application.vacancy, offer.salary_text),
             "reply_by": london_date(offer.reply_by),
             "conditions": _conditions(application),
             "internal": application.vacancy.route == Route.INTERNAL_STAFF,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from applicants.choices import SiftOutReason, Status
-from applicants.emails.base import RESTRICTED_DETAILS, ApplicationEmail
+from applicants.emails.base import RESTRICTED_DETAILS, ApplicationEmail, told_by_email
 from applicants.models import Application, StatusChange
 from applicants.selectors.outcomes import outcome_in
 from applicants.selectors.reapplying import reapply_rule
@@ -98,7 +98,7 @@ class Reinstated(ApplicationEmail):
         after_sift = change.from_status == Status.SIFT_OUT
         return {
             "stage": "the sift" if after_sift else "the interview",
-            "reason": change.reason,
+            "reason": told_by_email(application.vacancy, change.reason),
             "goes_on": GOES_ON.get(Status(change.to_status), ""),
         }
 

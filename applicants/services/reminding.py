@@ -91,7 +91,7 @@ def remind_draft(due: DraftNudge) -> bool:
         kind="draft_reminder",
         dedupe_key=f"draft:{application.pk}:{due.days}:{closes_at:%Y%m%d%H%M}",
         to=application.candidate.email,
-        ids={"application": str(application.pk)},
+        ids={"application": str(application.pk), "days": due.days},
         about=application.about,
     )
     return True

@@ -36,4 +36,5 @@ def ids_of_everything(application: Application, change: StatusChange, typed: str
         "advert_change": advert_change.pk,
         "day": "2027-02-10",
         "work": work.pk,
+        "days": 3,
     }

@@ -15,6 +15,8 @@ from applicants.choices import Actor, Event, Status
 from applicants.models import (
     Application,
     EligibilityDecision,
+    FeedbackRequest,
+    Interview,
     StatusChange,
 )
 from recruitment.accounts.models import InternalStanding
@@ -102,10 +104,21 @@ def everything_decided(application: Application) -> StatusChange:
     )  # fmt: skip
     offer = application.offer
     offer.start_on = timezone.localdate()
+    offer.salary_text = f"Paid as {TITLE}"
     offer.save()
+    # What staff type by hand may name the vacancy in as many words.
+    Interview.objects.filter(application=application).update(
+        place=f"Base of {UNIT}", panel=f"Two of {UNIT}", what_to_bring=f"Papers of {TITLE}",
+        sequence=1,
+    )  # fmt: skip
+    FeedbackRequest.objects.create(
+        application=application, asked_at=timezone.now(), answer=f"For a {TITLE}, be quieter.",
+        answered_at=timezone.now(), answered_by=make_staff(Role.RECRUITER, username="answers"),
+    )  # fmt: skip
     return StatusChange.objects.create(
         application=application, sequence=9, event=Event.SUBMIT, from_status=Status.DRAFT,
         to_status=application.status, at=timezone.now(), actor_kind=Actor.SYSTEM,
+        reason=f"{TITLE} of {UNIT}",
     )  # fmt: skip
 
 
@@ -113,22 +126,20 @@ def test_no_email_to_a_candidate_holds_words_of_a_restricted_advert() -> None:
     application = make_accepted_offer(vacancy=restricted())
     change = everything_decided(application)
     ids = ids_of_everything(application, change, TITLE)
-    read, unread = 0, set()
+    read = 0
     for kind in registered_emails():
         recall = getattr(kind, "recall", None)
         if recall is None:
             continue
         email = recall(ids)
-        if email is None:
-            unread.add(kind.kind)
-            continue
+        assert email is not None, kind.kind
         rendered = render(email)
-        whole = f"{rendered.subject} {rendered.text} {rendered.html} {rendered.reply_to}"
+        files = b"".join(file.content for file in rendered.attachments).decode()
+        whole = f"{rendered.subject} {rendered.text} {rendered.html} {rendered.reply_to} {files}"
         read += 1
         for word in (TITLE, UNIT, MAILBOX, CONDITION, CRITERION, application.vacancy.reference):
             assert word not in whole, (kind.kind, word)
     assert read > 20
-    assert unread == {"feedback_answered"}  # it needs a question and its answer
 
 
 def test_the_audit_log_names_a_restricted_advert_by_its_number_alone() -> None:

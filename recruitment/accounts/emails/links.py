@@ -70,6 +70,7 @@ class ConfirmSignup(_Confirm):
 class ConfirmEmail(_Confirm):
     """A new address for an account, or signing in before the address was confirmed."""
 
+    title: ClassVar[str] = "Confirm the email address of your account"
     kind: ClassVar[str] = "account_confirm_email"
     version: ClassVar[int] = 1
 
