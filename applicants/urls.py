@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from applicants.urls_check import urlpatterns as check_urlpatterns
 from applicants.views import (
+    address,
     adjustments,
     after,
     candidate,
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"profile/{ENTRY}", profile.entry, name="profile_entry"),
     path(f"profile/{ENTRY}remove/", profile.entry_remove, name="profile_entry_remove"),
     path("applications/", candidate.applications, name="applications"),
+    path("applications/address-again/", address.address_again, name="address_again"),
     path("your-data/", my_data.my_data, name="my_data"),
     path("your-data/download/", my_data.download, name="my_data_download"),
     path("your-data/details/", my_data.details, name="my_details"),

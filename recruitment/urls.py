@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("applicants.urls")),
     path("register/", include("applicants.register.urls")),
     path("verify/", include("applicants.urls_verification")),
+    path("mail/", include("recruitment.outbox.urls")),
     path("files/", include("recruitment.uploads.urls")),
     path("accounts/", include("recruitment.accounts.urls")),
     path(settings.ADMIN_PATH, admin.site.urls),

@@ -34,6 +34,7 @@ from applicants.admin.filters import (
 from applicants.admin.paging import CappedPaginator
 from applicants.labels import staff_label
 from applicants.models import Application
+from applicants.selectors.messages import with_undelivered
 from applicants.selectors.staff import (
     applications_for_staff,
     count_sealed,
@@ -90,7 +91,9 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
         return self.has_view_permission(request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
-        return applications_for_staff(person_of(request), device=device_of(request))
+        person = person_of(request)
+        found = applications_for_staff(person, device=device_of(request))
+        return with_undelivered(found) if sight_of(person).whole else found
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Application], search_term: str
@@ -208,7 +211,12 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
 
     @admin.display(description="Status")
     def where(self, row: Application) -> str:
-        return staff_label(row.status)
+        label = staff_label(row.status)
+        if not getattr(row, "undelivered", False):  # not asked for a blind marker's list
+            return label
+        return format_html(
+            '{}<br><span class="staff-tag staff-tag--bad">Email did not arrive</span>', label
+        )
 
     @admin.display(description="Eligibility")
     def eligibility(self, row: Application) -> str:

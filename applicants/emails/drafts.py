@@ -81,9 +81,11 @@ class DraftReminder(_DraftEmail):
 
     @classmethod
     def _more(cls, ids: Mapping[str, Any]) -> dict[str, Any]:
-        return {"days": int(ids["days"])}
+        return {"days": int(ids.get("days", 0))}
 
     @property
     def subject(self) -> str:
+        if not self.days:  # queued before the days were kept with the email
+            return f"Your application for {self.vacancy} is not sent yet"
         left = "1 day" if self.days == 1 else f"{self.days} days"
         return f"{left} left to apply for {self.vacancy}"

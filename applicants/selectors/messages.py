@@ -9,14 +9,18 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 
-from applicants.models import Application
-from recruitment.outbox.choices import EmailStatus
+from applicants.choices import VerificationState
+from applicants.models import Application, VerificationRequest
+from recruitment.accounts.models import User
+from recruitment.outbox.choices import UNDELIVERED, EmailStatus
 from recruitment.outbox.models import OutboxEmail
 from recruitment.outbox.registry import Email, email_class_for
 from recruitment.outbox.rendering import render
-from recruitment.outbox.selectors import emails_about
+from recruitment.outbox.selectors import emails_about, returned_from
 
 # Kinds that go to the candidate, and what each is called in the list. What goes to a line manager
 # holds a secret link and is never among them.
@@ -70,6 +74,7 @@ DELIVERY: Mapping[str, str] = MappingProxyType(
         EmailStatus.SENDING: "On its way",
         EmailStatus.SENT: "Sent",
         EmailStatus.FAILED: "Could not be delivered",
+        EmailStatus.BOUNCED: "Could not be delivered: it came back to us",
     }
 )
 
@@ -96,6 +101,12 @@ class Message:
     text: str
 
 
+def address_trouble(user: User | AnonymousUser) -> str:
+    """The person's own address, where an email to it came back; otherwise empty. One query."""
+    address: str = getattr(user, "email", "")
+    return address if address and returned_from(address) else ""
+
+
 def messages_of(application: Application) -> list[ListedMessage]:
     """What this candidate was sent, newest first. One query."""
     return [
@@ -104,7 +115,7 @@ def messages_of(application: Application) -> list[ListedMessage]:
             title=TITLES[row.kind],
             at=row.sent_at or row.created_at,
             delivery=DELIVERY[row.status],
-            failed=row.status == EmailStatus.FAILED,
+            failed=row.status in UNDELIVERED,
         )
         for row in _rows(application)
     ]
@@ -139,3 +150,23 @@ def _rows(application: Application) -> QuerySet[OutboxEmail]:
         .filter(kind__in=TITLES)
         .exclude(status=EmailStatus.CANCELLED)
     )
+
+
+def with_undelivered(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Each with `undelivered`: an email about it did not arrive, at an address that still counts.
+
+    That is the candidate's present one, or that of a line manager who has still to answer: once
+    the address is corrected, the old email is history.
+    """
+    about = Concat(Value("application:"), Cast(OuterRef("pk"), TextField()))
+    open_request = VerificationRequest.objects.filter(
+        application=OuterRef(OuterRef("pk")),
+        state=VerificationState.OPEN,
+        manager_email=OuterRef("to_address"),
+    )
+    lost = OutboxEmail.objects.filter(
+        Q(to_address=OuterRef("candidate__user__email")) | Exists(open_request),
+        about=about,
+        status__in=UNDELIVERED,
+    ).exclude(about="")
+    return applications.annotate(undelivered=Exists(lost))

@@ -39,7 +39,7 @@ from applicants.services.checking import CHECKING
 from applicants.wording import check_state_label
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, has_right, rights_of
-from recruitment.outbox.choices import EmailStatus
+from recruitment.outbox.choices import UNDELIVERED
 from recruitment.outbox.selectors import emails_about
 from recruitment.uploads.models import StoredFile
 from vacancies.models import EssentialCriterion
@@ -130,6 +130,11 @@ class Case:
     may_record_checks: bool = False
     shows_opt_in: bool = False
     files: list[StoredFile] = field(default_factory=list)
+
+    @property
+    def has_lost_email(self) -> bool:
+        """Whether an email about this application did not arrive."""
+        return any(email.has_failed for email in self.emails)
 
 
 def case_of(application: Application, user: User, *, at: datetime) -> Case:
@@ -270,7 +275,7 @@ def emails_of(application: Application) -> list[EmailRow]:
             to=row.to_address,
             at=row.sent_at or row.created_at,
             state_label=str(row.get_status_display()),
-            has_failed=row.status == EmailStatus.FAILED,
+            has_failed=row.status in UNDELIVERED,
             error=row.last_error,
         )
         for row in emails_about(application.about)

@@ -27,7 +27,7 @@ from applicants.selectors.candidate import (
     offer_of,
 )
 from applicants.selectors.eligibility_work import open_work_of
-from applicants.selectors.messages import message_of, messages_of
+from applicants.selectors.messages import address_trouble, message_of, messages_of
 from applicants.selectors.outcomes import outcome_of
 from applicants.selectors.progress import stages_of, timeline_of
 from applicants.selectors.reapplying import reapply_rule
@@ -69,6 +69,7 @@ def applications(request: HttpRequest) -> HttpResponse:
             "current": [one for one in listed if not one.is_over],
             "over": [one for one in listed if one.is_over],
             "remembered": remembered_vacancy(request),
+            "returned_from": address_trouble(request.user),
         },
     )
 
@@ -134,6 +135,7 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
         },
         "timeline": timeline_of(application),
         "messages_sent": messages_of(application),
+        "returned_from": address_trouble(request.user),
         "has_decision": application.submitted_at is not None and has_decision(application),
         "may_withdraw": now in STEPS[Event.WITHDRAW].moves,
         "may_ask_feedback": may_ask_for_feedback(application, at=timezone.now()),

@@ -17,7 +17,7 @@ from django.utils.decorators import method_decorator
 from recruitment.accounts.admin_site import RightsAdminMixin
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, has_right
-from recruitment.outbox.choices import EmailStatus
+from recruitment.outbox.choices import UNDELIVERED
 from recruitment.outbox.models import OutboxEmail
 from recruitment.outbox.registry import UnknownKind, email_class_for, registered_emails
 from recruitment.outbox.rendering import Rendered, render
@@ -75,8 +75,8 @@ class OutboxEmailAdmin(RightsAdminMixin, _Admin):
     actions = ("send_again_action",)
     fields = (
         "kind", "kind_version", "to_address", "about", "ids", "state", "attempts", "created_at",
-        "due_at", "first_tried_at", "claimed_at", "sent_at", "closed_at", "last_error",
-        "dedupe_key", "message_id",
+        "due_at", "first_tried_at", "claimed_at", "sent_at", "returns", "bounced_at", "closed_at",
+        "last_error", "dedupe_key", "message_id",
     )  # fmt: skip
     readonly_fields = fields
     change_list_template = "admin/outbox/outboxemail/change_list.html"
@@ -99,8 +99,8 @@ class OutboxEmailAdmin(RightsAdminMixin, _Admin):
 
     @admin.action(description="Send again what was not delivered", permissions=["view"])
     def send_again_action(self, request: HttpRequest, chosen: QuerySet[OutboxEmail]) -> None:
-        """Queue the chosen emails that failed once more; others are left as they are."""
-        numbers = chosen.filter(status=EmailStatus.FAILED).values_list("pk", flat=True)
+        """Queue the chosen emails that nobody has once more; others are left as they are."""
+        numbers = chosen.filter(status__in=UNDELIVERED).values_list("pk", flat=True)
         again = sum(send_again(email_id=number, by=_staff(request)) for number in numbers)
         self.message_user(request, *_sent_again_message(again))
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from recruitment.outbox.choices import EmailStatus
 
+WAS_SENT = (EmailStatus.SENT, EmailStatus.BOUNCED)
 CLOSED_WITHOUT_SENDING = (EmailStatus.FAILED, EmailStatus.CANCELLED)
 
 
@@ -34,6 +35,8 @@ class OutboxEmail(models.Model):
     first_tried_at = models.DateTimeField("first tried", null=True, blank=True)
     claimed_at = models.DateTimeField("claimed", null=True, blank=True)
     sent_at = models.DateTimeField("sent", null=True, blank=True)
+    bounced_at = models.DateTimeField("returned", null=True, blank=True)
+    returns = models.PositiveSmallIntegerField("returned for now", default=0, db_default=0)
     closed_at = models.DateTimeField("given up or cancelled", null=True, blank=True)
     last_error = models.CharField("last error", max_length=300, blank=True)
     created_at = models.DateTimeField("queued")
@@ -55,6 +58,9 @@ class OutboxEmail(models.Model):
                 fields=("-closed_at",), condition=Q(status="failed"), name="outbox_failed"
             ),
             models.Index(fields=("-created_at", "-id"), name="outbox_newest"),
+            models.Index(
+                fields=("to_address",), condition=Q(status="bounced"), name="outbox_bounced"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -66,9 +72,14 @@ class OutboxEmail(models.Model):
                 name="outbox_claimed_paired",
             ),
             models.CheckConstraint(
-                condition=Q(status="sent", sent_at__isnull=False)
-                | (~Q(status="sent") & Q(sent_at__isnull=True)),
+                condition=Q(status__in=WAS_SENT, sent_at__isnull=False)
+                | (~Q(status__in=WAS_SENT) & Q(sent_at__isnull=True)),
                 name="outbox_sent_paired",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="bounced", bounced_at__isnull=False)
+                | (~Q(status="bounced") & Q(bounced_at__isnull=True)),
+                name="outbox_bounced_paired",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=CLOSED_WITHOUT_SENDING, closed_at__isnull=False)
@@ -76,7 +87,8 @@ class OutboxEmail(models.Model):
                 name="outbox_closed_paired",
             ),
             models.CheckConstraint(
-                condition=~Q(status="failed") | ~Q(last_error=""), name="outbox_failure_explained"
+                condition=~Q(status__in=("failed", "bounced")) | ~Q(last_error=""),
+                name="outbox_failure_explained",
             ),
         ]
 

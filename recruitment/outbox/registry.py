@@ -20,9 +20,9 @@ A kind is a frozen dataclass with all that its two templates need:
         def sample(cls) -> Self: ...
 
 Templates: `emails/<kind>.txt` and `emails/<kind>.html`, extending `emails/base.txt` and `.html`.
-Four things are optional: `attachments()`, `reply_to`, `unsubscribe_url`, and `multiline`, a
-ClassVar naming the text fields that may hold line breaks. Every other text is made one line, so
-that a name cannot smuggle in a paragraph or a header.
+Five things are optional: `attachments()`, `reply_to`, `unsubscribe_url`, `returned()`, and
+`multiline`, a ClassVar naming the text fields that may hold line breaks. Every other text is made
+one line, so that a name cannot smuggle in a paragraph or a header.
 """
 
 from __future__ import annotations
@@ -87,6 +87,15 @@ class HasUnsubscribe(Protocol):
     @property
     def unsubscribe_url(self) -> str:
         """An address that ends it by POST alone, without cookies; opened, it shows a button."""
+
+
+@runtime_checkable
+class ReactsToReturn(Protocol):
+    """A kind of email that has to do something when it could not be delivered."""
+
+    @classmethod
+    def returned(cls, ids: Mapping[str, Any]) -> None:
+        """Called in the transaction that marks the email as returned for good."""
 
 
 class UnknownKind(LookupError):

@@ -58,10 +58,12 @@ def build_message(row: OutboxEmail, email: Email) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=rendered.subject,
         body=rendered.text,
-        from_email=settings.DEFAULT_FROM_EMAIL,
+        # The envelope's sender, to whom servers return it; readers see the header "From".
+        from_email=settings.BOUNCE_ADDRESS or settings.DEFAULT_FROM_EMAIL,
         to=[row.to_address],
         reply_to=[rendered.reply_to],
         headers={
+            "From": settings.DEFAULT_FROM_EMAIL,
             "Message-ID": row.message_id,
             "Auto-Submitted": "auto-generated",  # RFC 3834: out-of-office robots stay quiet
             **rendered.headers,

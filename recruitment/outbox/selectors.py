@@ -45,3 +45,8 @@ def queue_state(*, now: datetime) -> QueueState:
         failed_connections=server.failures if server else 0,
         held_until=server.closed_until if server else None,
     )
+
+
+def returned_from(address: str) -> int:
+    """How many emails came back from this address and were not sent anew since. One query."""
+    return OutboxEmail.objects.filter(to_address=address, status=EmailStatus.BOUNCED).count()

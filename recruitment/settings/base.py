@@ -413,6 +413,10 @@ CELERY_BEAT_SCHEDULE = {
 # --- Email ---
 EMAIL_TIMEOUT = 10
 OUTBOX_LEASE = timedelta(seconds=60)  # longer than any SMTP conversation (EMAIL_TIMEOUT)
+# Where servers send back what they cannot deliver; empty: to the sender's own mailbox.
+BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS", "")
+# Keys of those who report returned emails (recruitment/outbox/webhook.py); none: no such address.
+MAIL_REPORT_SECRETS = [key for key in env.secret("MAIL_REPORT_SECRETS", "").split(",") if key]
 VERIFICATION_LINK_LIFE = timedelta(days=14)
 VERIFICATION_KEY = env.secret("VERIFICATION_KEY", "")  # falls back to a key derived from SECRET_KEY
 # Keys of the encrypted columns, newest first; without any, one is derived from SECRET_KEY.

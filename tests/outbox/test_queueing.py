@@ -184,6 +184,7 @@ def test_every_state_has_words_for_people():
         "queued": "Waiting to be sent",
         "sending": "Being sent",
         "sent": "Sent",
+        "bounced": "Returned: could not be delivered",
         "failed": "Not delivered",
         "cancelled": "Not sent: no longer needed",
     }

@@ -195,7 +195,7 @@ def test_outbox_status_prints_the_figures(clock, queue):
         OutboxEmail.objects.filter(pk=queue().pk).update(**changes)
     MailServerState.objects.create(failures=4, closed_until=NOW + timedelta(seconds=30))
     assert run("outbox_status") == (
-        "queued: 3\nsending: 1\nsent: 1\nfailed: 1\ncancelled: 0\n"
+        "queued: 3\nsending: 1\nsent: 1\nbounced: 0\nfailed: 1\ncancelled: 0\n"
         "waiting after a failed try: 1\nlongest overdue: 599 s\n"
         "failed connections in a row: 4\nheld until: 2026-12-09T09:00:30Z\n",
         "",

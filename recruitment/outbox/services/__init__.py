@@ -7,6 +7,7 @@ from recruitment.outbox.services.queueing import (
     queue_email,
     queue_emails,
 )
+from recruitment.outbox.services.resending import try_address_again
 from recruitment.outbox.services.turns import wait_for_turn
 from recruitment.outbox.services.working import send_due_emails
 
@@ -18,5 +19,6 @@ __all__ = [
     "queue_email",
     "queue_emails",
     "send_due_emails",
+    "try_address_again",
     "wait_for_turn",
 ]

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from recruitment.outbox.choices import EmailStatus
 from recruitment.outbox.models import OutboxEmail
 
-FINISHED = (EmailStatus.SENT, EmailStatus.FAILED, EmailStatus.CANCELLED)
+FINISHED = (EmailStatus.SENT, EmailStatus.BOUNCED, EmailStatus.FAILED, EmailStatus.CANCELLED)
 
 
 def forget_emails(*, about: str) -> int:

@@ -233,7 +233,7 @@ def test_the_list_asks_the_same_number_of_queries_for_one_and_for_three(
             make_application(candidate=candidate, vacancy=external_vacancy())
         browser = signed_in(candidate)
         browser.get(reverse("applicants:applications"))
-        with django_assert_num_queries(3):  # session, account, applications
+        with django_assert_num_queries(4):  # session, account, returned emails, applications
             page = browser.get(reverse("applicants:applications"))
         assert len(page.context["current"]) == count
         assert "Othercanary" not in page.content.decode()
@@ -250,7 +250,7 @@ def test_the_status_page_asks_the_same_number_of_queries_for_one_message_and_for
         browser = signed_in(application.candidate)
         browser.get(url("status", application.pk))
         # session, account, application, decision, history, messages
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             page = browser.get(url("status", application.pk))
         assert len(page.context["messages_sent"]) == count
 
