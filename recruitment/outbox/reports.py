@@ -66,8 +66,9 @@ def _guid_in(part: Message) -> UUID | None:
     """The id of our email in the part that brings its headers back."""
     kind = part.get_content_type()
     payload = part.get_payload()
-    if kind == "message/rfc822" and isinstance(payload, list) and payload:
-        return guid_of(str(payload[0].get("Message-ID", "")))
+    inner = payload[0] if isinstance(payload, list) and payload else None
+    if kind == "message/rfc822" and isinstance(inner, Message):
+        return guid_of(str(inner.get("Message-ID", "")))
     if kind == "text/rfc822-headers" and isinstance(part, EmailMessage):
         headers = message_from_bytes(part.get_content().encode(), policy=policy.default)
         return guid_of(str(headers.get("Message-ID", "")))
@@ -77,7 +78,7 @@ def _guid_in(part: Message) -> UUID | None:
 def _failures(part: Message, guid: UUID) -> Iterator[Report]:
     blocks = part.get_payload()
     for block in blocks if isinstance(blocks, list) else []:
-        if str(block.get("Action", "")).strip().lower() != "failed":
+        if not isinstance(block, Message) or not _has_failed(block):
             continue
         status = str(block.get("Status", ""))
         said = str(block.get("Diagnostic-Code", "")).partition(";")[2] or status
@@ -88,6 +89,10 @@ def _failures(part: Message, guid: UUID) -> Iterator[Report]:
             is_permanent=_is_permanent(status),
             text=_text(status, said),
         )
+
+
+def _has_failed(block: Message) -> bool:
+    return str(block.get("Action", "")).strip().lower() == "failed"
 
 
 def read_events(content: bytes) -> list[Report]:

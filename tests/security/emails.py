@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from applicants.models import Application, EligibilityWork, StatusChange
+from applicants.models import AnswerChange, Application, EligibilityWork, StatusChange
 from vacancies.models import VacancyChange
 
 
@@ -29,6 +29,9 @@ def ids_of_everything(application: Application, change: StatusChange, typed: str
         opened_at=timezone.now(),
         due_on=timezone.localdate(),
     )
+    answer_change = AnswerChange.objects.create(
+        application=application, code="statement", before={}, after={}, at=timezone.now()
+    )
     return {
         "application": str(application.pk),
         "candidate": application.candidate_id,
@@ -37,4 +40,5 @@ def ids_of_everything(application: Application, change: StatusChange, typed: str
         "day": "2027-02-10",
         "work": work.pk,
         "days": 3,
+        "first_change": answer_change.pk,
     }
