@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from applicants.register.mailing import move_mail
 from applicants.register.models import RegisterProfile
 from applicants.register.sections import SECTIONS
 from applicants.register.selectors import looks_of
@@ -43,4 +44,4 @@ def forget(user: User) -> None:
 
 def register() -> None:
     """Called once, from apps.py."""
-    register_holder(Holder("register", read, forget, one_each=True))
+    register_holder(Holder("register", read, forget, one_each=True, move_mail=move_mail))

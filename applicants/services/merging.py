@@ -16,9 +16,9 @@ from applicants.selectors.lists import PROFILE
 from applicants.services.applying import MAY_BEGIN_AGAIN
 from applicants.services.duplicates import check_may_merge, lock_open, settle
 from applicants.services.profile import delete_profile
-from recruitment.accounts.holdings import forget_what_stayed
+from recruitment.accounts.holdings import forget_what_stayed, move_mail
 from recruitment.accounts.models import User
-from recruitment.accounts.services import deactivate_user
+from recruitment.accounts.services import deactivate_user, move_standings
 from recruitment.audit.services import record
 from recruitment.outbox.services import queue_email
 from recruitment.uploads.services import move_uploads
@@ -63,6 +63,9 @@ def merge_accounts(*, duplicate_id: int, keep_id: int, by: User, reason: str) ->
             after={"candidate": keep.pk},
         )
     pages = _move_profile(keep, close)
+    # What was emailed to the other account opens nothing any more: nobody reads there for sure.
+    move_mail(close.user, keep.email)
+    move_standings(source=close.user, target=keep.user, by=by)
     _move_relations(Candidate, close, keep)
     _move_relations(User, close.user, keep.user)
     forget_what_stayed(close.user)

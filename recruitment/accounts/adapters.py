@@ -22,6 +22,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from recruitment.accounts.backends import find_user
+from recruitment.accounts.holdings import move_mail
 from recruitment.accounts.mail_table import CHANGE_ASKED, mail_for
 from recruitment.accounts.models import User
 from recruitment.accounts.services import end_all_sessions, release_unconfirmed_address
@@ -127,10 +128,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """Confirms an address; accounts that only ever claimed it lose it."""
         with transaction.atomic():
             release_unconfirmed_address(address=email_address)
+            before = User.objects.get(pk=email_address.user_id).email
             confirmed = bool(super().confirm_email(request, email_address))
             if confirmed:
                 owner = email_address.user
                 record(action="account.email_confirm", by=owner, target=owner)
+                if before != email_address.email:
+                    move_mail(owner, email_address.email)
         return confirmed
 
     # --- signing in and out ---

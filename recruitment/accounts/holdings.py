@@ -34,13 +34,16 @@ class Holder:
     `read(user)` is what its owner reads, None where there is nothing. `forget(user)` ends it when
     they close the account; it is called inside that transaction, while the account still has its
     address. `one_each` says that an account has at most one of it: of two accounts that are put
-    together, the second one's cannot move and goes.
+    together, the second one's cannot move and goes. `move_mail(user, address)` is for parts that
+    email links to the account's address: those sent to the former mailbox stop working, and what
+    still waits goes to `address`.
     """
 
     code: str
     read: Callable[[User], Held | None]
     forget: Callable[[User], None]
     one_each: bool = False
+    move_mail: Callable[[User, str], None] | None = None
 
 
 _holders: dict[str, Holder] = {}
@@ -62,6 +65,14 @@ def forget_all(user: User) -> None:
     """End everything that the registered parts hold for this person."""
     for holder in _holders.values():
         holder.forget(user)
+
+
+def move_mail(user: User, address: str) -> None:
+    """The person reads their emails at `address` from now on: whoever holds the former mailbox
+    opens nothing with what was sent there (security document, check 4)."""
+    for holder in _holders.values():
+        if holder.move_mail is not None:
+            holder.move_mail(user, address)
 
 
 def forget_what_stayed(user: User) -> None:

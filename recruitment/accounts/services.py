@@ -87,6 +87,22 @@ def end_standing(
     return row
 
 
+@transaction.atomic
+def move_standings(*, source: User, target: User, by: User) -> int:
+    """Every standing of one account to another of the same person, each with a line in the audit
+    log, since a standing decides what somebody may see; returns how many. The caller has checked
+    that `by` may put the two together."""
+    rows = list(InternalStanding.objects.select_for_update().filter(user=source).order_by("pk"))
+    for row in rows:
+        before = _facts(row)
+        row.user = target
+        row.save(update_fields=["user"])
+        _record(
+            action="standing.change_account", target=row, by=by, before=before, after=_facts(row)
+        )
+    return len(rows)
+
+
 def write_end(*, standing: InternalStanding, on: date, by: User, reason: str) -> None:
     """Write the early end of a locked row and its line in the audit log, as `write_standing`."""
     before = _facts(standing)

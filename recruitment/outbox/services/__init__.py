@@ -6,6 +6,7 @@ from recruitment.outbox.services.queueing import (
     cancel_emails,
     queue_email,
     queue_emails,
+    readdress_emails,
 )
 from recruitment.outbox.services.resending import try_address_again
 from recruitment.outbox.services.turns import wait_for_turn
@@ -18,6 +19,7 @@ __all__ = [
     "forget_emails",
     "queue_email",
     "queue_emails",
+    "readdress_emails",
     "send_due_emails",
     "try_address_again",
     "wait_for_turn",

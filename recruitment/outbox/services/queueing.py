@@ -100,6 +100,15 @@ def _clean_ids(ids: Mapping[str, str | int]) -> dict[str, str | int]:
     return dict(ids)
 
 
+def readdress_emails(*, about: str, to: str) -> int:
+    """Send what is still waiting about one thing to another address of the same person; returns
+    how many. What is going, goes. Raises ValueError for an address that is not one."""
+    if not about:
+        raise ValueError("Say what the emails are about.")
+    waiting = OutboxEmail.objects.filter(about=about, status=EmailStatus.QUEUED)
+    return waiting.update(to_address=clean_address(to))
+
+
 def cancel_emails(*, about: str, kinds: Collection[str] | None = None) -> int:
     """Take back what is still waiting about one thing; returns how many. What is going, goes."""
     if not about:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from applicants.choices import Status
 from applicants.errors import GuardFailed, NotAllowed, StateChanged
 from applicants.models import Application, PossibleDuplicate, ProfileSection
+from applicants.register.links import keep_path
 from applicants.register.models import RegisterProfile
 from applicants.register.services import register
 from applicants.register.uploading import put_cv
@@ -179,7 +181,11 @@ def test_merging_moves_everything_and_closes_the_other_account(pair, support):
         "address", "status-evidence",
     }  # fmt: skip
     assert [one.pk for one in files_of(kind="profile", owner_id=keep.pk)] == [file.pk]
-    assert keep.user.standings.count() == 1
+    standing = keep.user.standings.get()
+    moved = AuditEntry.objects.get(action="standing.change_account")
+    assert (moved.actor_id, moved.target_id) == (support.pk, str(standing.pk))
+    assert (moved.before["user"], moved.after["user"]) == (close.user_id, keep.user_id)
+    assert {**moved.before, "user": 0} == {**moved.after, "user": 0}
     # The other account is closed and its sessions are over.
     close.user.refresh_from_db()
     assert close.user.is_active is False
@@ -202,12 +208,21 @@ def test_merging_moves_everything_and_closes_the_other_account(pair, support):
 def test_a_register_profile_moves_or_goes_with_its_cv(pair, support, both):
     """Nobody can sign in to the closed account any more, so nothing of it stays on show."""
     people = [pair.noticed_for.user, pair.other.user] if both else [pair.other.user]
+    links = {}
     for user in people:
         fill(user)
         register(by=user, convictions_read=True, consents=True)
         put_cv(by=user, checked=check_file(upload("cv.pdf", pdf())))
+        links[user] = keep_path(RegisterProfile.objects.get(user=user))
     merge(pair, support)
     [profile] = RegisterProfile.objects.all()
+    browser = Client()
+    assert browser.get(links[pair.other.user]).status_code == 404
+    if both:
+        assert browser.get(links[pair.noticed_for.user]).status_code == 200
+    assert set(
+        OutboxEmail.objects.filter(about=profile.about_key).values_list("to_address", flat=True)
+    ) == {pair.noticed_for.email}
     assert profile.user == pair.noticed_for.user
     [file] = StoredFile.objects.filter(owner_kind="register")
     assert file.owner_id == str(profile.pk)
