@@ -432,6 +432,18 @@ _STEPS: tuple[Step, ...] = (
 
 STEPS: Mapping[Event, Step] = MappingProxyType({step.event: step for step in _STEPS})
 
+# The outcomes of the sift and of the interview: staff prepare them, unseen, and release them
+# together, so that everybody hears at once (domain document 4.1).
+PREPARED_STAGES: Mapping[Status, tuple[Event, ...]] = MappingProxyType(
+    {
+        S.SIFT: (Event.INVITE_TO_INTERVIEW, Event.SIFT_OUT),
+        S.INT_DONE: (Event.MAKE_OFFER, Event.REJECT_AFTER_INTERVIEW),
+    }
+)
+PREPARABLE: frozenset[Event] = frozenset(
+    event for events in PREPARED_STAGES.values() for event in events
+)
+
 
 def events_from(status: Status, *, actor: Actor) -> list[Step]:
     """The steps that `actor` could fire from `status`, in the table's order."""

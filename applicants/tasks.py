@@ -11,6 +11,7 @@ from django.utils import timezone
 from applicants.services import noticing, reminding, retaining
 from applicants.services.monitoring import pools_to_settle, settle_pool
 from applicants.services.offering import lapse_due_offers
+from applicants.services.releasing import release_due
 from recruitment.batches import each
 
 
@@ -38,6 +39,12 @@ def expire_what_is_due() -> int:
         "settle_pools", pools_to_settle(now), lambda vacancy_id: settle_pool(vacancy_id, at=now)
     )
     return drafts + settled + lapse_due_offers(at=now)
+
+
+@shared_task
+def release_decisions() -> int:
+    """Tell the decisions whose release is due; returns how many."""
+    return release_due(at=timezone.now())
 
 
 @shared_task

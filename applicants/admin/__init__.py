@@ -4,6 +4,8 @@ from applicants.admin.applications import ApplicationAdmin
 from applicants.admin.duplicates import PossibleDuplicateAdmin
 from applicants.admin.eligibility_queue import EligibilityWorkAdmin
 from applicants.admin.monitoring import EqualityAdmin
+from applicants.admin.prepared import PreparedDecisionAdmin
+from applicants.admin.releases import ReleaseAdmin
 from applicants.admin.slots import InterviewSlotAdmin
 
 __all__ = [
@@ -12,4 +14,6 @@ __all__ = [
     "EqualityAdmin",
     "InterviewSlotAdmin",
     "PossibleDuplicateAdmin",
+    "PreparedDecisionAdmin",
+    "ReleaseAdmin",
 ]

@@ -20,6 +20,7 @@ from applicants.admin import (
     work_eligibility,
     work_gates,
     work_offer,
+    work_prepare,
     work_records,
     work_selection,
 )
@@ -179,6 +180,8 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
             "eligibility/fact/<str:path>": work_eligibility.FactPage,
             "unit-conditions": work_gates.UnitGatesPage,
             "step/<slug:event>": work.StepPage,
+            "prepare/drop": work_prepare.DropPreparedPage,
+            "prepare/<slug:event>": work_prepare.PreparePage,
             "checks/<slug:kind>": work_offer.CheckPage,
             "line-manager/<int:request_id>/resend": work_offer.ResendPage,
             "declaration": sealed.DeclarationPage,

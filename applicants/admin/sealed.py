@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from applicants.admin.case import CaseView
-from applicants.forms.staff import ArrangementForm
+from applicants.admin.work import WorkPage
+from applicants.forms.staff import ArrangementForm, StaffForm
+from applicants.models import AdjustmentsRequest
 from applicants.sections import Store
 from applicants.selectors.staff_answers import AnswerSection, read_sealed
 from applicants.selectors.staff_case import agreed_arrangement
 from applicants.services.adjusting import agree_arrangement
+from applicants.services.latest_work import seen_number
 from applicants.services.reading import read_adjustments, read_declaration
 from recruitment.accounts.roles import Right
 
@@ -78,35 +80,35 @@ class AdjustmentsPage(SealedPage):
 
     def more(self) -> dict[str, Any]:
         agreed = agreed_arrangement(self.application)
+        number = seen_number(self.application, ArrangementPage.piece)
         return {
-            "form": ArrangementForm(initial={"agreed_arrangement": agreed}),
+            "form": ArrangementForm(initial={"agreed_arrangement": agreed, "piece": number}),
             "form_url": _arrangement_url(self.application.pk),
         }
 
 
-class ArrangementPage(CaseView):
+class ArrangementPage(WorkPage):
     """Writes down what was agreed."""
 
-    name = "arrangement"
+    name = piece = "arrangement"
     title = "Agreed arrangement"
     right = Right.READ_ADJUSTMENTS
+    button = "Save the arrangement"
+    done = "The arrangement is saved."
 
-    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        agreed = agreed_arrangement(self.application)
-        return self._page(ArrangementForm(initial={"agreed_arrangement": agreed}))
+    def form_class(self) -> type[StaffForm]:
+        return ArrangementForm
 
-    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        form = ArrangementForm(request.POST)
-        if not form.is_valid():
-            return self._page(form)
-        text = form.cleaned_data["agreed_arrangement"]
-        agree_arrangement(application=self.application, by=self.user, text=text)
-        messages.success(request, "The arrangement is saved.")
-        return HttpResponseRedirect(self.page_context()["case_url"])
+    def initial(self) -> dict[str, Any]:
+        return {"agreed_arrangement": agreed_arrangement(self.application)}
 
-    def _page(self, form: ArrangementForm) -> HttpResponse:
-        context = self.page_context(form=form, button="Save the arrangement")
-        return render(self.request, "applicants/staff/form.html", context)
+    def save(self, form: Any) -> AdjustmentsRequest:
+        return agree_arrangement(
+            application=self.application,
+            by=self.user,
+            text=form.cleaned_data["agreed_arrangement"],
+            expected_piece=form.seen_piece,
+        )
 
 
 def _arrangement_url(pk: UUID) -> str:

@@ -21,6 +21,7 @@ from applicants.policies import may_decide_eligibility
 from applicants.selectors.unmet import criterion_lines
 from applicants.services.deciding import decide, fireable_alone
 from applicants.services.guards import GUARDS
+from applicants.services.latest_work import seen_number
 from applicants.services.outcome_words import needs_outcome_reason
 from recruitment.accounts.roles import Right
 
@@ -34,6 +35,8 @@ class WorkPage(CaseView):
     button: ClassVar[str] = "Save"
     explains: ClassVar[str] = ""
     done: str = "Saved."
+    # What is saved here, as `services/latest_work.py` names it; "" for a step of the pipeline.
+    piece: str = ""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.show(self.make_form())
@@ -65,7 +68,10 @@ class WorkPage(CaseView):
 
     def seen(self) -> dict[str, Any]:
         """The version that this page shows: a change made meanwhile refuses the form."""
-        return {"version": self.application.version}
+        found = {"version": self.application.version}
+        if self.piece:
+            found["piece"] = seen_number(self.application, self.piece)
+        return found
 
     def save(self, form: Any) -> Model | None:
         raise NotImplementedError

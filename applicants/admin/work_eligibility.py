@@ -69,6 +69,7 @@ class FactPage(WorkPage):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.path = kwargs["path"]
+        self.piece = f"fact:{self.path}"
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -108,6 +109,7 @@ class FactPage(WorkPage):
             source=EligibilityFact.Source(form.cleaned_data["source"]),
             note=form.cleaned_data["note"],
             expected_version=form.seen_version,
+            expected_piece=form.seen_piece,
         )
         result = eligibility_label(decision.result)
         self.done = f"Decided again: {result[:1].lower()}{result[1:]}."

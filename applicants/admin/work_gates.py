@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404
 
 from applicants.admin.work import WorkPage
 from applicants.forms.staff import StaffForm
 from applicants.forms.staff_gates import UnitGatesForm
 from applicants.selectors.appointment import recorded_gates
-from applicants.services.unit_gates import record_unit_gate
+from applicants.services.unit_gates import record_unit_gates
 from recruitment.accounts.roles import Right
 from vacancies.data.unit_conditions import unit_conditions
 
@@ -20,6 +19,7 @@ class UnitGatesPage(WorkPage):
     """A mentor and a base visit, for example, with their dates."""
 
     name = "unit_conditions"
+    piece = "unit"
     title = "Conditions of the unit before the assessment"
     right = Right.SET_INTERVIEWS
     explains = "Nobody is invited before each of these is met. Nobody is sent an email by this."
@@ -39,8 +39,9 @@ class UnitGatesPage(WorkPage):
         return dict(recorded_gates(self.application))
 
     def save(self, form: UnitGatesForm) -> None:
-        with transaction.atomic():
-            for code, day in form.dates().items():
-                record_unit_gate(
-                    application_id=self.application.pk, by=self.user, code=code, met_on=day
-                )
+        record_unit_gates(
+            application_id=self.application.pk,
+            by=self.user,
+            days=form.dates(),
+            expected_piece=form.seen_piece,
+        )

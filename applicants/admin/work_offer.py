@@ -26,7 +26,7 @@ from vacancies.wording import pay_range, rate
 class OfferPage(WorkPage):
     """Prepares the conditional offer."""
 
-    name = "offer"
+    name = piece = "offer"
     title = "Conditional offer"
     right = Right.MAKE_OFFERS
     button = "Save the offer"
@@ -59,6 +59,7 @@ class OfferPage(WorkPage):
             reply_by=form.cleaned_data["reply_by"],
             start_on=form.cleaned_data["start_on"],
             expected_version=form.seen_version,
+            expected_piece=form.seen_piece,
         )
 
 
@@ -66,6 +67,7 @@ class StartDatePage(WorkPage):
     """Sets the first day."""
 
     name = "start_date"
+    piece = "offer"
     title = "Start date"
     right = Right.MAKE_OFFERS
     button = "Save the start date"
@@ -85,6 +87,7 @@ class StartDatePage(WorkPage):
             by=self.user,
             start_on=form.cleaned_data["start_on"],
             expected_version=form.seen_version,
+            expected_piece=form.seen_piece,
         )
 
 
@@ -103,6 +106,7 @@ class CheckPage(WorkPage):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if kwargs["kind"] not in CheckKind.values:
             raise Http404
+        self.piece = f"check:{kwargs['kind']}"
         return super().dispatch(request, *args, **kwargs)
 
     def form_class(self) -> type[StaffForm]:
@@ -121,6 +125,7 @@ class CheckPage(WorkPage):
             kind=self.kwargs["kind"],
             state=form.cleaned_data["state"],
             expected_state=form.cleaned_data["seen"],
+            expected_piece=form.seen_piece,
             reached=form.cleaned_data.get("reached"),
         )
 
@@ -132,7 +137,7 @@ class CheckPage(WorkPage):
 class LineManagerPage(WorkPage):
     """Asks a line manager where the first one was not the right one."""
 
-    name = "line_manager"
+    name = piece = "line_manager"
     title = "Ask the line manager"
     right = Right.RECORD_CHECKS
     button = "Send the questions"
@@ -157,6 +162,7 @@ class LineManagerPage(WorkPage):
             by=self.user,
             manager_name=form.cleaned_data["manager_name"],
             manager_email=form.cleaned_data["manager_email"],
+            expected_piece=form.seen_piece,
         )
 
 
@@ -181,4 +187,5 @@ class ResendPage(LineManagerPage):
             by=self.user,
             manager_name=form.cleaned_data["manager_name"],
             manager_email=form.cleaned_data["manager_email"],
+            expected_piece=form.seen_piece,
         )

@@ -80,7 +80,7 @@ class ScorePage(WorkPage):
 class InterviewPage(WorkPage):
     """Sets an interview or changes it."""
 
-    name = "interview"
+    name = piece = "interview"
     title = "Interview"
     right = Right.SET_INTERVIEWS
     done = "The interview is saved."
@@ -97,6 +97,7 @@ class InterviewPage(WorkPage):
             by=self.user,
             arrangement=form.arrangement,
             expected_version=form.seen_version,
+            expected_piece=form.seen_piece,
         )
 
     def show(self, form: forms.Form, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -137,7 +138,7 @@ class ChooseAgainPage(WorkPage):
 class ResultPage(WorkPage):
     """What the panel found."""
 
-    name = "result"
+    name = piece = "result"
     title = "The panel's result"
     right = Right.SET_INTERVIEWS
     button = "Save the result"
@@ -160,4 +161,5 @@ class ResultPage(WorkPage):
             result=form.cleaned_data["result"],
             note=form.cleaned_data["note"],
             expected_version=form.seen_version,
+            expected_piece=form.seen_piece,
         )

@@ -29,10 +29,12 @@ def date_field(label: str, *, required: str = "", help_text: str = "") -> forms.
 
 
 class StaffForm(forms.Form):
-    """A form of the case page. `version` is the version of the application that was looked at."""
+    """A form of the case page. `version` is the version of the application that was looked at,
+    `piece` the number of the piece of work (`services/latest_work.py`)."""
 
     use_required_attribute = False
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    piece = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -43,6 +45,11 @@ class StaffForm(forms.Form):
         """The version the person saw, for `expected_version`. Without one nothing is current."""
         version: int | None = self.cleaned_data.get("version")
         return -1 if version is None else version
+
+    @property
+    def seen_piece(self) -> int:
+        """How often the piece of work on the page had been saved; without a number, never."""
+        return self.cleaned_data.get("piece") or 0
 
 
 class StepForm(StaffForm):

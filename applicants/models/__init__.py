@@ -6,9 +6,11 @@ from applicants.models.duplicates import PossibleDuplicate
 from applicants.models.eligibility_work import EligibilityWork
 from applicants.models.feedback import FeedbackRequest
 from applicants.models.history import AnswerChange, StatusChange
+from applicants.models.latest_work import LatestWork
 from applicants.models.notices import EligibilityNotice
 from applicants.models.offers import Offer, PreEmploymentCheck
 from applicants.models.profile import ProfileSection
+from applicants.models.releasing import PreparedDecision, Release, ReleaseLine
 from applicants.models.retention import DeletionWarning, LegalHold, Tombstone
 from applicants.models.sealed import (
     AdjustmentsRequest,
@@ -39,11 +41,15 @@ __all__ = [
     "Interview",
     "InterviewSlot",
     "InterviewWish",
+    "LatestWork",
     "LegalHold",
     "Offer",
     "PossibleDuplicate",
     "PreEmploymentCheck",
+    "PreparedDecision",
     "ProfileSection",
+    "Release",
+    "ReleaseLine",
     "SiftScore",
     "StatusChange",
     "Tombstone",

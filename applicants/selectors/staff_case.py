@@ -24,6 +24,7 @@ from applicants.pipeline import ENDED
 from applicants.selectors.candidate import interview_of
 from applicants.selectors.changes import Change, changes_of
 from applicants.selectors.criteria import criteria_to_sift
+from applicants.selectors.prepared import PreparedView, prepared_view
 from applicants.selectors.slots import wish_of
 from applicants.selectors.staff import Sight, sight_of
 from applicants.selectors.staff_answers import (
@@ -130,6 +131,7 @@ class Case:
     may_record_checks: bool = False
     shows_opt_in: bool = False
     files: list[StoredFile] = field(default_factory=list)
+    prepared: PreparedView | None = None
 
     @property
     def has_lost_email(self) -> bool:
@@ -172,6 +174,7 @@ def case_of(application: Application, user: User, *, at: datetime) -> Case:
         timeline=timeline_of(application, rights=rights_of(user)),
         emails=emails_of(application),
         files=files_for_staff(application, user),
+        prepared=prepared_view(application, user),
         may_record_checks=application.status in CHECKING and has_right(user, Right.RECORD_CHECKS),
         # Markers never learn who asked for the offer of an interview (domain document 3.1 O).
         shows_opt_in=not has_right(user, Right.SCORE_APPLICATIONS),

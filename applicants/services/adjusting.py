@@ -20,6 +20,7 @@ from applicants.pipeline import ENDED
 from applicants.policies import may_work_on, owns
 from applicants.sections.checking import problems, without_unasked
 from applicants.sections.shared import adjustments
+from applicants.services.latest_work import count_save
 from applicants.services.saving import CHANGED_ELSEWHERE, what_waits
 from applicants.services.transition import describe_latest_change, lock_application
 from recruitment.accounts.models import User
@@ -85,15 +86,19 @@ def tell_advisers(application: Application) -> int:
 
 
 @transaction.atomic
-def agree_arrangement(*, application: Application, by: User, text: str) -> AdjustmentsRequest:
+def agree_arrangement(
+    *, application: Application, by: User, text: str, expected_piece: int | None = None
+) -> AdjustmentsRequest:
     """Write down the arrangement agreed with the candidate: all that recruiters and panel read.
 
     The candidate is told to look at it in their account. Raises NotAllowed without
-    Right.READ_ADJUSTMENTS.
+    Right.READ_ADJUSTMENTS, and StateChanged where a colleague was faster.
     """
     allowed = may_work_on(by, application, Right.READ_ADJUSTMENTS)
     if not allowed:
         raise NotAllowed(allowed.why)
+    lock_application(application.pk)
+    count_save(application=application, piece="arrangement", by=by, expected=expected_piece)
     request, _ = AdjustmentsRequest.objects.select_for_update().get_or_create(
         application=application
     )

@@ -25,6 +25,7 @@ def set_start_date(
     by: User,
     start_on: date,
     expected_version: int | None = None,
+    expected_piece: int | None = None,
     at: datetime | None = None,
 ) -> Offer:
     """Set the day on which the person starts, before the offer is confirmed. Raises Refused."""
@@ -35,6 +36,8 @@ def set_start_date(
         statuses=(Status.OFFER_COND, Status.CHECKS, Status.LM_VERIFY, Status.CHECK_PROBLEM),
         otherwise="The start date is set before the offer is confirmed.",
         expected_version=expected_version,
+        piece="offer",
+        expected_piece=expected_piece,
     )
     if start_on < timezone.localdate(at or timezone.now()):
         raise GuardFailed("The start date must be today or later.")

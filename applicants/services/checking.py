@@ -78,6 +78,7 @@ def record_check(
     state: str,
     expected_state: str | None = None,
     reached: Level | None = None,
+    expected_piece: int | None = None,
     at: datetime | None = None,
 ) -> PreEmploymentCheck:
     """Write down how far a check is. `expected_state` is what the person saw. Raises Refused.
@@ -91,6 +92,8 @@ def record_check(
         right=Right.RECORD_CHECKS,
         statuses=CHECKING,
         otherwise="Checks are recorded after the offer is accepted and before it is confirmed.",
+        piece=f"check:{kind}",
+        expected_piece=expected_piece,
     )
     if state not in CheckState.values:
         raise GuardFailed("Choose how far the check is.")

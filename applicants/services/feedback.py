@@ -17,6 +17,7 @@ from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right
 from recruitment.audit.services import record
 from recruitment.outbox.services import queue_email
+from recruitment.ui.dates import london_datetime
 
 WITH_FEEDBACK = (Status.SIFT_OUT, Status.UNSUCCESSFUL_INT)
 ASK_WITHIN = timedelta(days=28)
@@ -64,7 +65,11 @@ def answer_feedback(*, application: Application, by: User, answer: str) -> Feedb
     if request is None:
         raise GuardFailed("The candidate has not asked for feedback.")
     if request.answered_at is not None:
-        raise StateChanged("A colleague has answered this request already.")
+        colleague = request.answered_by.display_name if request.answered_by else "A colleague"
+        raise StateChanged(
+            f"{colleague} answered this request at {london_datetime(request.answered_at)}. "
+            "Nothing of yours was sent."
+        )
     if not answer.strip():
         raise GuardFailed("Write the feedback.")
     request.answer = answer.strip()

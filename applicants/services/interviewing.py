@@ -45,6 +45,7 @@ def arrange_interview(
     arrangement: Arrangement,
     reason: str = "",
     expected_version: int | None = None,
+    expected_piece: int | None = None,
     at: datetime | None = None,
 ) -> Interview:
     """Set or change an interview.
@@ -59,6 +60,8 @@ def arrange_interview(
         statuses=(Status.SIFT, *INVITED),
         otherwise="An interview is set after the sift and before it is held.",
         expected_version=expected_version,
+        piece="interview",
+        expected_piece=expected_piece,
     )
     moment = at or timezone.now()
     if arrangement.starts_at <= moment:
@@ -144,6 +147,7 @@ def record_interview_result(
     result: str,
     note: str = "",
     expected_version: int | None = None,
+    expected_piece: int | None = None,
     at: datetime | None = None,
 ) -> Interview:
     """Write down what the panel found. The candidate is told nothing by this. Raises Refused."""
@@ -154,6 +158,8 @@ def record_interview_result(
         statuses=(Status.INT_BOOKED, Status.INT_DONE),
         otherwise="A result is recorded for an interview that the candidate has confirmed.",
         expected_version=expected_version,
+        piece="result",
+        expected_piece=expected_piece,
     )
     if result not in Interview.Result.values:
         raise GuardFailed("Choose whether the panel found the candidate appointable.")

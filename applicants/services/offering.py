@@ -40,6 +40,7 @@ def prepare_offer(
     reply_by: date | None = None,
     start_on: date | None = None,
     expected_version: int | None = None,
+    expected_piece: int | None = None,
     at: datetime | None = None,
 ) -> Offer:
     """Write down what will be offered; nothing is sent yet. Without `reply_by` the usual time.
@@ -53,6 +54,8 @@ def prepare_offer(
         statuses=(Status.INT_DONE,),
         otherwise="An offer is prepared after the interview and before it is sent.",
         expected_version=expected_version,
+        piece="offer",
+        expected_piece=expected_piece,
     )
     moment = at or timezone.now()
     today = timezone.localdate(moment)

@@ -39,6 +39,7 @@ from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right
 from recruitment.audit.services import record
 from recruitment.outbox.services import delete_finished_emails, forget_emails, queue_email
+from recruitment.ui.dates import london_datetime
 from recruitment.uploads.services.deleting import delete_uploads_of
 
 WARN_DAYS = 30
@@ -200,8 +201,12 @@ def place_hold(*, application: Application, by: User, reason: str) -> LegalHold:
     lock_application(application.pk)
     if not reason.strip():
         raise GuardFailed("Write why this is kept.")
-    if LegalHold.objects.filter(application=application, lifted_at=None).exists():
-        raise GuardFailed("This application is on hold already.")
+    standing = LegalHold.objects.filter(application=application, lifted_at=None).first()
+    if standing is not None:
+        raise GuardFailed(
+            f"{standing.owner.display_name} placed a hold at "
+            f"{london_datetime(standing.placed_at)}: this application is on hold already."
+        )
     hold = LegalHold.objects.create(
         application=application, owner=by, reason=reason.strip(), placed_at=timezone.now()
     )

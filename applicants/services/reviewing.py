@@ -22,6 +22,7 @@ from applicants.policies import may_decide_eligibility
 from applicants.services.eligibility import decide_again, follow_result
 from applicants.services.eligibility_work import WORK_OF, keep_statement, open_work
 from applicants.services.facts import record_fact
+from applicants.services.latest_work import count_save
 from applicants.services.transition import describe_latest_change, lock_application, transition
 from recruitment.accounts.models import User
 from recruitment.uploads.inspection import CheckedFile
@@ -85,6 +86,7 @@ def correct_fact(
     source: EligibilityFact.Source,
     note: str,
     expected_version: int | None = None,
+    expected_piece: int | None = None,
 ) -> EligibilityDecision:
     """A reviewer puts a fact right, says where it comes from, and the decision is made again.
 
@@ -101,6 +103,7 @@ def correct_fact(
         raise StateChanged(describe_latest_change(application))
     if not note.strip():
         raise GuardFailed("Say what you have seen, so that a colleague can follow it.")
+    count_save(application=application, piece=f"fact:{path}", by=by, expected=expected_piece)
     record_fact(
         application=application,
         path=path,

@@ -9,6 +9,7 @@ from applicants.choices import Status
 from applicants.errors import NotAllowed, StateChanged
 from applicants.models import Application
 from applicants.policies import may_work_on
+from applicants.services.latest_work import count_save
 from applicants.services.transition import describe_latest_change, lock_application
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right
@@ -22,11 +23,15 @@ def lock_for_work(
     statuses: Collection[Status],
     otherwise: str,
     expected_version: int | None = None,
+    piece: str = "",
+    expected_piece: int | None = None,
 ) -> Application:
     """The application, locked until the caller's transaction ends, if `by` may work on it now.
 
     `statuses` are the stages in which this work belongs; outside them StateChanged says
-    `otherwise` and who changed the application last. Raises NotAllowed and StateChanged.
+    `otherwise` and who changed the application last. `piece` is what is saved, as `latest_work`
+    names it, and `expected_piece` the number that the form carried. Raises NotAllowed and
+    StateChanged.
     """
     application = lock_application(application_id)
     allowed = may_work_on(by, application, right)
@@ -36,4 +41,6 @@ def lock_for_work(
         raise StateChanged(f"{otherwise} {describe_latest_change(application)}")
     if expected_version not in (None, application.version):
         raise StateChanged(describe_latest_change(application))
+    if piece:
+        count_save(application=application, piece=piece, by=by, expected=expected_piece)
     return application

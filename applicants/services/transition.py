@@ -17,8 +17,8 @@ from django.utils import timezone
 from applicants.choices import Actor, Event, Status
 from applicants.errors import GuardFailed, NotAllowed, Refused, StateChanged
 from applicants.labels import candidate_label, staff_label
-from applicants.models import Application, StatusChange
-from applicants.pipeline import STEPS, Step
+from applicants.models import Application, PreparedDecision, StatusChange
+from applicants.pipeline import PREPARED_STAGES, STEPS, Step
 from applicants.policies import may_fire
 from applicants.services.eligibility_work import keep_work
 from applicants.services.guards import GUARDS
@@ -123,9 +123,15 @@ def describe_latest_change(application: Application, *, reader: Actor = Actor.ST
     elif not to_candidate and latest.actor_kind == Actor.STAFF:
         colleague = User.objects.filter(pk=latest.actor_id).first() if latest.actor_id else None
         who = colleague.get_full_name() or colleague.get_username() if colleague else who
+    at = london_datetime(latest.at)
+    if to_candidate:
+        return (
+            f"Changed by {who} at {at}: this application is now “{now}”. "
+            "Look at it again before you act."
+        )
     return (
-        f"Changed by {who} at {london_datetime(latest.at)}: this application is now “{now}”. "
-        "Look at it again before you act."
+        f"{who[:1].upper()}{who[1:]} moved this application to “{now}” at {at}. Nothing of yours "
+        "was changed. Look at it again before you act."
     )
 
 
@@ -155,6 +161,9 @@ def _write(
     change.from_status, change.to_status = before, after
     change.save(force_insert=True)
     keep_work(application, change)
+    if before in PREPARED_STAGES:
+        # What was prepared in this stage is released with this step, or is out of date by it.
+        PreparedDecision.objects.filter(application=application).delete()
     record(
         action=f"application.{step.event}",
         by=by,

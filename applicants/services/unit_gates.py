@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from applicants.choices import Status
 from applicants.errors import GuardFailed
-from applicants.models import UnitGate
+from applicants.models import Application, UnitGate
 from applicants.services.staffwork import lock_for_work
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right
@@ -27,13 +28,32 @@ def record_unit_gate(*, application_id: UUID, by: User, code: str, met_on: date)
     Raises NotAllowed, StateChanged, and GuardFailed for a condition that this unit does not have
     or a day to come.
     """
-    application = lock_for_work(
+    application = _lock(application_id, by, None)
+    return _record(application, by, code, met_on)
+
+
+@transaction.atomic
+def record_unit_gates(
+    *, application_id: UUID, by: User, days: Mapping[str, date], expected_piece: int | None = None
+) -> list[UnitGate]:
+    """The same for several conditions by their codes, all or none. Raises Refused."""
+    application = _lock(application_id, by, expected_piece)
+    return [_record(application, by, code, met_on) for code, met_on in days.items()]
+
+
+def _lock(application_id: UUID, by: User, expected_piece: int | None) -> Application:
+    return lock_for_work(
         application_id=application_id,
         by=by,
         right=Right.SET_INTERVIEWS,
         statuses=BEFORE_ASSESSMENT,
         otherwise="This is recorded before the assessment.",
+        piece="unit",
+        expected_piece=expected_piece,
     )
+
+
+def _record(application: Application, by: User, code: str, met_on: date) -> UnitGate:
     vacancy = application.vacancy
     unit = unit_conditions(route=vacancy.route, unit=vacancy.unit)
     if unit is None or code not in dict(unit.before_assessment):

@@ -39,6 +39,7 @@ from applicants.policies import may_work_on
 from applicants.services.claims import build_claims
 from applicants.services.eligibility import decide_again
 from applicants.services.facts import record_fact
+from applicants.services.latest_work import count_save
 from applicants.services.transition import lock_application, transition
 from applicants.verification_links import derive_token
 from applicants.workdays import add_working_days
@@ -50,6 +51,7 @@ from recruitment.outbox.services import queue_email
 from vacancies.models import TeamMember
 
 ANSWER_WORKING_DAYS = 5
+ASKING = "line_manager"  # the piece of work, as `latest_work` names it
 GOOD_RESULTS = frozenset({"eligible", "eligible_subject_to_evidence"})
 
 
@@ -72,7 +74,12 @@ class GivenAnswer:
 
 @transaction.atomic
 def ask_line_manager(
-    *, application_id: UUID, by: User | None, manager_name: str, manager_email: str
+    *,
+    application_id: UUID,
+    by: User | None,
+    manager_name: str,
+    manager_email: str,
+    expected_piece: int | None = None,
 ) -> VerificationRequest:
     """Ask the line manager of an internal candidate who has accepted an offer.
 
@@ -81,6 +88,9 @@ def ask_line_manager(
     """
     application = lock_application(application_id)
     now = timezone.now()
+    staff = by is not None and application.candidate.user_id != by.pk
+    if by is not None and staff:
+        count_save(application=application, piece=ASKING, by=by, expected=expected_piece)
     _refuse_conflicts(application, manager_email)
     cancel_open_verifications(application)
     request = VerificationRequest(
@@ -97,7 +107,6 @@ def ask_line_manager(
     request.save()
     _renew_hash(request)
     VerificationClaim.objects.bulk_create(build_claims(application, request))
-    staff = by is not None and application.candidate.user_id != by.pk
     transition(
         application_id=application.pk,
         event=Event.ASK_LINE_MANAGER,
@@ -112,7 +121,12 @@ def ask_line_manager(
 
 @transaction.atomic
 def resend_verification(
-    *, request_id: int, by: User, manager_name: str = "", manager_email: str = ""
+    *,
+    request_id: int,
+    by: User,
+    manager_name: str = "",
+    manager_email: str = "",
+    expected_piece: int | None = None,
 ) -> VerificationRequest:
     """Send a fresh link, to a corrected address where one is given; the old link dies at once."""
     request = _lock_request(request_id)
@@ -121,6 +135,7 @@ def resend_verification(
         raise NotAllowed(allowed.why)
     if request.state != VerificationState.OPEN:
         raise AlreadyAnswered("This request is no longer open, so it cannot be sent again.")
+    count_save(application=request.application, piece=ASKING, by=by, expected=expected_piece)
     if manager_email:
         _refuse_conflicts(request.application, manager_email)
         request.manager_email = manager_email.strip().lower()

@@ -34,6 +34,7 @@ class Right(StrEnum):
     EDIT_VACANCIES = "edit_vacancies"
     APPROVE_VACANCIES = "approve_vacancies"
     DECIDE_ELIGIBILITY = "decide_eligibility"
+    PREPARE_DECISIONS = "prepare_decisions"
     RELEASE_DECISIONS = "release_decisions"
     READ_MONITORING = "read_monitoring"
     MANAGE_HOLDS = "manage_holds"
@@ -75,13 +76,16 @@ class Role(StrEnum):
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.RECRUITER: frozenset({
         Right.READ_APPLICATIONS, Right.MOVE_APPLICATIONS, Right.SET_INTERVIEWS, Right.MAKE_OFFERS,
-        Right.EDIT_VACANCIES, Right.APPROVE_VACANCIES, Right.RELEASE_DECISIONS, Right.READ_OUTBOX,
-        Right.MANAGE_FORUMS, Right.READ_INTEREST, Right.RECORD_STANDING,
+        Right.EDIT_VACANCIES, Right.APPROVE_VACANCIES, Right.PREPARE_DECISIONS,
+        Right.RELEASE_DECISIONS, Right.READ_OUTBOX, Right.MANAGE_FORUMS, Right.READ_INTEREST,
+        Right.RECORD_STANDING,
     }),
     Role.VACANCY_HOLDER: frozenset({Right.SCORE_APPLICATIONS, Right.EDIT_VACANCIES}),  # blind too
     Role.SIFTER: frozenset({Right.SCORE_APPLICATIONS}),  # blind: never who wrote it
     # Whoever meets the person does not mark the sift: nobody holds both rights.
-    Role.PANEL_CHAIR: frozenset({Right.READ_APPLICATIONS, Right.SET_INTERVIEWS}),
+    Role.PANEL_CHAIR: frozenset({
+        Right.READ_APPLICATIONS, Right.SET_INTERVIEWS, Right.PREPARE_DECISIONS,
+    }),
     Role.PANEL_MEMBER: frozenset({Right.READ_APPLICATIONS}),
     Role.ELIGIBILITY_REVIEWER: frozenset({
         Right.READ_APPLICATIONS, Right.DECIDE_ELIGIBILITY, Right.SEE_ALL_VACANCIES,
@@ -93,7 +97,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     }),
     Role.REGISTER_RECRUITER: frozenset({
         Right.READ_APPLICATIONS, Right.MOVE_APPLICATIONS, Right.SET_INTERVIEWS, Right.MAKE_OFFERS,
-        Right.EDIT_VACANCIES, Right.RELEASE_DECISIONS, Right.USE_REGISTER,
+        Right.EDIT_VACANCIES, Right.PREPARE_DECISIONS, Right.RELEASE_DECISIONS, Right.USE_REGISTER,
     }),
     Role.DATA_PROTECTION_OFFICER: frozenset({
         Right.READ_APPLICATIONS, Right.READ_MONITORING, Right.MANAGE_HOLDS, Right.READ_AUDIT,

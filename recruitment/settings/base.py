@@ -354,6 +354,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=40, hour=3),
     },
     "tell-of-changed-adverts": {"task": "vacancies.tasks.tell_of_changes", "schedule": 60.0},
+    "release-decisions": {"task": "applicants.tasks.release_decisions", "schedule": 30.0},
     "remind-line-managers": {
         "task": "applicants.tasks.remind_line_managers",
         "schedule": crontab(minute=10, hour="7-18"),

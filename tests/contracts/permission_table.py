@@ -274,6 +274,8 @@ admin:applicants_application_adjustments   302 302 302 302 302 403 403 403 404 4
 admin:applicants_application_arrangement   302 302 302 302 302 403 403 403 404 403 403 404 404
 admin:applicants_application_hold          302 302 302 302 302 403 403 403 404 403 200 404 404
 admin:applicants_application_feedback      302 302 302 302 302 200 403 403 404 403 403 404 404
+admin:applicants_application_prepare       302 302 302 302 302 200 403 403 404 403 403 404 404
+admin:applicants_application_drop_prepared 302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_changelist    302 302 302 302 302 200 200 200 200 200 200 403 403
 admin:applicants_application_add           302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:applicants_application_history       302 302 302 302 302 302 302 302 404 302 302 404 404
@@ -290,6 +292,18 @@ admin:applicants_interviewslot_change      302 302 302 302 302 200 403 403 404 4
 admin:applicants_interviewslot_withdraw    302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:applicants_interviewslot_history     302 302 302 302 302 302 403 403 404 403 403 403 403
 admin:applicants_interviewslot_delete      302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:applicants_prepareddecision_changelist 302 302 302 302 302 200 403 403 200 403 403 403 403
+admin:applicants_prepareddecision_add      302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:applicants_prepareddecision_change   302 302 302 302 302 302 403 403 404 403 403 403 403
+admin:applicants_prepareddecision_history  302 302 302 302 302 302 403 403 404 403 403 403 403
+admin:applicants_prepareddecision_delete   302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:applicants_release_changelist        302 302 302 302 302 200 403 403 200 403 403 403 403
+admin:applicants_release_add               302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:applicants_release_change            302 302 302 302 302 200 403 403 404 403 403 403 403
+admin:applicants_release_history           302 302 302 302 302 302 403 403 404 403 403 403 403
+admin:applicants_release_delete            302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:applicants_release_plan              302 302 302 302 302 200 403 403 404 403 403 403 403
+admin:applicants_release_cancel            302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:applicants_possibleduplicate_pair    302 302 302 302 302 403 403 403 403 403 403 200 200
 admin:applicants_possibleduplicate_decide  302 302 302 302 302 403 403 403 403 403 403 200 200
 admin:applicants_possibleduplicate_changelist 302 302 302 302 302 403 403 403 403 403 403 200 200

@@ -37,15 +37,24 @@ INTERVIEWS = {
     "applicants_interviewslot_changelist", "applicants_interviewslot_history",
     "applicants_interviewslot_withdraw",
 }  # fmt: skip
+PREPARES = {
+    "applicants_application_drop_prepared", "applicants_application_prepare",
+    "applicants_prepareddecision_change", "applicants_prepareddecision_changelist",
+    "applicants_prepareddecision_history",
+}  # fmt: skip
+RELEASES = PREPARES | {
+    f"applicants_release_{page}" for page in ("cancel", "change", "changelist", "history", "plan")
+}
 OPEN: dict[Role, set[str]] = {
     Role.VACANCY_HOLDER: CASES | WRITES_ADVERTS | {"applicants_application_score"},
-    Role.PANEL_CHAIR: CASES | READS_ADVERTS | INTERVIEWS,
+    Role.PANEL_CHAIR: CASES | READS_ADVERTS | INTERVIEWS | PREPARES,
     Role.PANEL_MEMBER: CASES | READS_ADVERTS,
     Role.ADJUSTMENTS_ADVISER: CASES
     | {"applicants_application_adjustments", "applicants_application_arrangement"},
     Role.REGISTER_RECRUITER: CASES
     | WRITES_ADVERTS
     | INTERVIEWS
+    | RELEASES
     | {
         "applicants_application_feedback", "applicants_application_offer",
         "applicants_application_start_date", "applicants_application_step",

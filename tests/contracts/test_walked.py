@@ -24,7 +24,8 @@ NO_PAGES = {
         admin:applicants_interviewslot_history admin:applicants_eligibilitywork_change
         admin:applicants_eligibilitywork_history admin:register_invitation_history
         admin:advert_templates_adverttemplate_history admin:applicants_possibleduplicate_change
-        admin:applicants_possibleduplicate_history
+        admin:applicants_possibleduplicate_history admin:applicants_prepareddecision_change
+        admin:applicants_prepareddecision_history admin:applicants_release_history
         """,
     "takes a passkey: tests/journeys/test_passkeys.py makes one": """
         mfa_edit_webauthn mfa_remove_webauthn mfa_reauthenticate_webauthn

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -19,7 +20,9 @@ from applicants.models import (
     EligibilityWork,
     InterviewSlot,
     PossibleDuplicate,
+    PreparedDecision,
     ProfileSection,
+    Release,
     StatusChange,
 )
 from applicants.services.verifying import ask_line_manager
@@ -61,6 +64,8 @@ class World:
     email: OutboxEmail
     base: Base
     slot: InterviewSlot
+    prepared: PreparedDecision
+    release: Release
     standing: InternalStanding
     feedback: Feedback
     entry: AuditEntry
@@ -93,6 +98,7 @@ def build_world() -> World:
     draft = make_application(status=Status.DRAFT, candidate=alice)
     members = _staff(vacancy, draft.vacancy)
     listed = _draft_with_a_list(alice)
+    prepared = _prepared(vacancy)
     return World(
         vacancy=vacancy,
         draft=draft,
@@ -107,6 +113,8 @@ def build_world() -> World:
         ),
         email=_email_about(sent),
         slot=make_slot(vacancy),
+        prepared=prepared,
+        release=_release_of(prepared),
         base=Base.objects.create(
             name="Lambeth test base", zone="inner", bcu="SN", lat="51.49", lon="-0.11"
         ),
@@ -134,6 +142,29 @@ def build_world() -> World:
             **members,
         },
     )
+
+
+def _prepared(vacancy: Vacancy) -> PreparedDecision:
+    application = make_application(status=Status.INT_DONE, vacancy=vacancy)
+    return PreparedDecision.objects.create(
+        application=application,
+        event="reject_after_interview",
+        reason_code="stronger_field",
+        feedback="Others showed more.",
+        prepared_by=make_staff(username="prepares"),
+        prepared_at=application.status_since,
+    )
+
+
+def _release_of(prepared: PreparedDecision) -> Release:
+    release = Release.objects.create(
+        vacancy=prepared.application.vacancy,
+        release_at=prepared.prepared_at + timedelta(days=30),
+        planned_by=prepared.prepared_by,
+        planned_at=prepared.prepared_at,
+    )
+    release.lines.create(application=prepared.application, event=prepared.event, prepared_version=1)
+    return release
 
 
 def _draft_with_a_list(alice: Candidate) -> Application:
@@ -295,6 +326,10 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "admin:applicants_possibleduplicate_": lambda: (world.duplicate_id,),
         "admin:applicants_application_step": lambda: (sent, "end_on_checks"),
         "admin:applicants_application_check": lambda: (sent, "vetting"),
+        "admin:applicants_application_prepare": lambda: (sent, "sift_out"),
+        "admin:applicants_prepareddecision_": lambda: (world.prepared.pk,),
+        "admin:applicants_release_": lambda: (world.release.pk,),
+        "admin:applicants_release_plan": lambda: (world.vacancy.pk,),
         "admin:applicants_application_resend": lambda: (sent, world.request_id),
         "admin:applicants_application_": lambda: (sent,),
         "admin:outbox_outboxemail_preview": lambda: ("application_received",),

@@ -144,8 +144,8 @@ class _Stories:
             "sifted-out": (outside, 3, step("rowan", Event.SIFT_OUT, **too_weak)),
             "invited": (outside, 4),
             "missed": (outside, 5, step("rowan", Event.MISS_INTERVIEW)),
-            "interviewed": (outside, 6),
-            "unsuccessful": (outside, 6, step("rowan", Event.REJECT_AFTER_INTERVIEW, **too_low)),
+            "interviewed": (outside, 6, self._prepares_the_offer),
+            "unsuccessful": (outside, 6, self._released(Event.REJECT_AFTER_INTERVIEW, too_low)),
             "offered-internally": (staff, 7),
             "declined": (outside, 7, _reply(accept=False)),
             "checks": (outside, 7, _reply(accept=True)),
@@ -181,6 +181,34 @@ class _Stories:
                 first = application.vacancy.essential_criteria.order_by("order")[0]
                 words["criteria"] = {first.code: "Your example did not say what you did."}
             return decide(application_id=application.pk, by=self.users[by], event=event, **words)
+
+        return act
+
+    def _prepares_the_offer(self, application: Any, user: Any) -> None:
+        from applicants.choices import Event  # noqa: PLC0415
+        from applicants.services.preparing import prepare_decision  # noqa: PLC0415
+
+        prepare_decision(
+            application_id=application.pk, by=self.users["rowan"], event=Event.MAKE_OFFER
+        )
+
+    def _released(self, event: Any, said: dict[str, str]) -> Callable[..., None]:
+        """Turned down in a release, which skips whoever is prepared and not ready beside them."""
+
+        def act(application: Any, user: Any) -> None:
+            from applicants.services import outcome_words, preparing, releasing  # noqa: PLC0415
+
+            first = application.vacancy.essential_criteria.order_by("order")[0]
+            preparing.prepare_decision(
+                application_id=application.pk,
+                by=self.users["rowan"],
+                event=event,
+                words=outcome_words.OutcomeWords(
+                    said["reason_code"], said["reason"], {first.code: "Say what you did."}
+                ),
+            )
+            releasing.plan_release(vacancy_id=application.vacancy_id, by=self.users["rowan"])
+            releasing.release_due()
 
         return act
 

@@ -52,7 +52,7 @@ def test_a_marker_who_comes_after_a_withdrawal_does_not_learn_who_withdrew(
     response = marker.post(where, SCORES | {"version": "1"})
     text = response.content.decode()
     assert response.status_code == 409
-    assert "Changed by the candidate at " in text
+    assert "The candidate moved this application to “Withdrawn” at " in text
     assert "canary" not in text.lower()
     assert candidate.user.username not in text
 

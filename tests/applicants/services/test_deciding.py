@@ -237,9 +237,11 @@ def test_the_one_who_comes_second_reads_who_was_first(sifted, recruiter):
             expected_version=1,
             **common,
         )
-    assert str(refused.value).startswith(f"Changed by {other.get_full_name()} at ")
+    assert str(refused.value).startswith(
+        f"{other.get_full_name()} moved this application to “Sifted out” at "
+    )
     assert str(refused.value).endswith(
-        "this application is now “Sifted out”. Look at it again before you act."
+        "Nothing of yours was changed. Look at it again before you act."
     )
 
 

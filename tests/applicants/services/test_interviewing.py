@@ -74,7 +74,7 @@ def test_an_interview_in_the_past_is_refused(vacancy, recruiter):
 
 def test_somebody_who_saw_an_older_state_is_refused(vacancy, recruiter):
     application = make_application(vacancy, Status.SIFT)
-    with pytest.raises(StateChanged, match=r"^Changed by the candidate at "):
+    with pytest.raises(StateChanged, match=r"^The candidate moved this application to "):
         arrange_interview(
             application_id=application.pk,
             by=recruiter,

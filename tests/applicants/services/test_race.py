@@ -58,8 +58,9 @@ def test_one_recruiter_wins_and_the_other_reads_who_it_was(scene):
     winner = next(person for person in people if outcomes[person.pk] == "won")
     loser = next(person for person in people if person is not winner)
     application.refresh_from_db()
-    assert outcomes[loser.pk].startswith(f"Changed by {winner.get_full_name()} at ")
-    assert "this application is now “Sift”" in outcomes[loser.pk]
+    assert outcomes[loser.pk].startswith(f"{winner.get_full_name()} moved this application to ")
+    assert "moved this application to “Sift” at " in outcomes[loser.pk]
+    assert "Nothing of yours was changed." in outcomes[loser.pk]
     assert (application.status, application.version) == (Status.SIFT, 2)
     assert StatusChange.objects.filter(event=Event.START_SIFT).count() == 1
     assert emails_about(application.about).count() == 1
@@ -78,4 +79,4 @@ def test_without_the_lock_both_would_act_on_what_they_saw(scene, monkeypatch):
 
     monkeypatch.setattr(service, "lock_application", read_without_lock)
     outcomes = race(application, people)
-    assert [text for text in outcomes.values() if text.startswith("Changed by")] == []
+    assert [text for text in outcomes.values() if "moved this application" in text] == []

@@ -123,8 +123,8 @@ class TestStep:
         )
         text = page.content.decode()
         assert page.status_code == 409
-        assert f"Changed by {other.get_full_name()} at " in text
-        assert "this application is now “Sift”" in text
+        assert f"{other.get_full_name()} moved this application to “Sift” at " in text
+        assert "Nothing of yours was changed." in text
         assert "My long words.</textarea>" in text
         assert '<option value="incomplete" selected>' in text
 
