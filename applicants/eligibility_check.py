@@ -12,13 +12,13 @@ from datetime import date
 from typing import Any
 
 import eligibility
+from applicants.eligibility_answers import facts_from_answers, fits, statuses_of
 from applicants.eligibility_questions import (
     NOT_SURE,
+    NOT_SURE_LABEL,
     STATUS,
     CheckQuestion,
     all_questions,
-    facts_from_answers,
-    statuses_of,
 )
 from applicants.eligibility_subjects import RouteInGeneral, Subject
 from applicants.services.eligibility import case_of
@@ -57,6 +57,8 @@ BAR_OUTCOMES: Mapping[str, tuple[str, str]] = {
     "met": ("Does not stop you", "yes"),
     "not_met": ("Stops you now", "no"),
 }
+# What ends a check before anything is written.
+STOPPING = frozenset({"not_eligible", "barred"})
 HEADLINES: Mapping[str, tuple[str, str]] = {
     "eligible": ("You can apply", "yes"),
     "eligible_subject_to_evidence": ("You can apply. We check what you told us later.", "yes"),
@@ -96,7 +98,7 @@ class ReadDecision:
     @property
     def may_apply(self) -> bool:
         """False where the check stops before anything is written."""
-        return self.result not in {"not_eligible", "barred"}
+        return self.result not in STOPPING
 
 
 def read_decision(decided: Mapping[str, Any], vacancy: Subject) -> ReadDecision:
@@ -152,8 +154,8 @@ def _day(iso: str | None) -> date | None:
 
 def answer_for_people(question: CheckQuestion, answer: Any) -> str:
     """An answer of the check in words, to be read again beside its question."""
-    if answer == NOT_SURE:
-        return "I am not sure"
+    if answer in (NOT_SURE, [NOT_SURE]):
+        return NOT_SURE_LABEL
     if question.kind in {"choice", "choices"}:
         labels = dict(question.choices)
         codes = answer if isinstance(answer, list) else [answer]
@@ -233,9 +235,19 @@ def _result(case: Mapping[str, Any]) -> str:
 
 
 def prune(vacancy: Subject, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers without those that no longer apply after an earlier one was changed."""
+    """The answers without those that no longer apply after an earlier one was changed, or that no
+    longer fit the question after the advert was."""
     kept: dict[str, Any] = {}
     for question in questions_for(vacancy):
-        if question.code in answers and applies(question, kept):
-            kept[question.code] = answers[question.code]
+        given = answers.get(question.code)
+        if given is not None and fits(question, given) and applies(question, kept):
+            kept[question.code] = given
     return kept
+
+
+def stops(vacancy: Subject, answers: Mapping[str, Any], *, on: date) -> bool:
+    """Whether finished answers lead to a clear no, so that nothing is to be written first."""
+    if not answers or next_question(vacancy, answers, on=on) is not None:
+        return False
+    facts = facts_from_answers(answers, vacancy.criteria)
+    return _result(case_of(vacancy=vacancy, facts=facts, on=on)) in STOPPING

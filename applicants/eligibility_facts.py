@@ -15,7 +15,7 @@ from applicants.eligibility_questions import YES_NO, CheckQuestion, criterion_qu
 from vacancies.choices import STAFF_ROLE_CLASSES, Route
 from vacancies.models import Vacancy
 
-_PLACE = re.compile(r"\[(\d+)\]")
+_PLACE = re.compile(r"\[(\d)\]")  # up to ten periods of service: nobody has more
 NOT_CONFIRMED = "not_confirmed"
 NO_GAP = "no_gap"
 NEVER = "never"

@@ -1,8 +1,9 @@
-"""The questions of "Am I eligible?", in plain words, and how their answers become facts.
+"""The questions of "Am I eligible?", in plain words.
 
 Each question supplies one fact of the eligibility document, section 1, by its path. The order here
 is the order of asking; which of them are asked at all is decided by what can still change the
-answer. "Not sure" is always possible and becomes an unknown fact, never a refusal.
+answer. "Not sure" is always possible and becomes an unknown fact, never a refusal: how answers
+become facts stands in `eligibility_answers.py`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 NOT_SURE = "not_sure"
+NOT_SURE_LABEL = "I am not sure"
 NONE_OF_THESE = "none_of_these"
 YES_NO: tuple[tuple[str, str], ...] = (("yes", "Yes"), ("no", "No"))
 
@@ -257,6 +259,7 @@ BAR_QUESTIONS: tuple[CheckQuestion, ...] = (
     ),
 )
 
+_SAID = ("is_true", "judged")
 _CRITERION_KINDS = {
     "is_true": "choice",
     "equals": "choice",
@@ -281,16 +284,11 @@ _CRITERION_TEXTS = {
 def criterion_question(criterion: Mapping[str, Any]) -> CheckQuestion:
     """The question for one typed criterion of an advert. `label` is its wording for people."""
     operator = criterion["operator"]
-    choices: tuple[tuple[str, str], ...] = ()
-    if operator in {"is_true", "judged"}:
-        choices = YES_NO
-    elif operator in {"equals", "one_of"}:
-        value = criterion["value"]
-        values: Sequence[Any] = value if isinstance(value, list) else [value]
-        choices = (*((str(v), str(v)) for v in values), (NONE_OF_THESE, "None of these"))
     label = str(criterion.get("label") or criterion["code"].replace("_", " "))
     born = operator == "age_at_least"
-    kind = _CRITERION_KINDS[operator]
+    kind, choices = _CRITERION_KINDS[operator], YES_NO if operator in _SAID else ()
+    if operator in {"equals", "one_of"}:
+        kind, choices = _kind_of_values(values_of(criterion))
     text = _CRITERION_TEXTS.get(kind, "Do you meet this condition: {label}").format(label=label)
     return CheckQuestion(
         code=f"criterion-{criterion['code']}",
@@ -301,6 +299,22 @@ def criterion_question(criterion: Mapping[str, Any]) -> CheckQuestion:
         choices=choices,
         noun="Your date of birth" if born else "The date" if kind == "date" else "Your answer",
     )
+
+
+def values_of(criterion: Mapping[str, Any]) -> Sequence[Any]:
+    """What an answer is compared with, one or several."""
+    value = criterion.get("value")
+    return value if isinstance(value, list) else [value]
+
+
+def _kind_of_values(values: Sequence[Any]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Words are chosen from a list; a number is typed, and yes or no is said: "none of these" would
+    be neither."""
+    if all(isinstance(value, bool) for value in values):
+        return "choice", YES_NO
+    if all(isinstance(value, int | float) for value in values):
+        return "number", ()
+    return "choice", (*((str(v), str(v)) for v in values), (NONE_OF_THESE, "None of these"))
 
 
 def all_questions(
@@ -319,111 +333,3 @@ def all_questions(
     if bar_applies:
         questions += BAR_QUESTIONS
     return [*questions, *(criterion_question(criterion) for criterion in criteria)]
-
-
-def statuses_of(answers: Mapping[str, Any]) -> set[str]:
-    """The blocks of facts that a person's statuses open: employment, agency, special, volunteer."""
-    named = set(answers.get("status") or ())
-    blocks = named & {"agency", "special", "volunteer"}
-    return blocks | ({"employment"} if named & set(EMPLOYMENT_KINDS) else set())
-
-
-def _known(answers: Mapping[str, Any], code: str) -> Any:
-    value = answers.get(code)
-    return None if value in (NOT_SURE, "", None) else value
-
-
-def _flag(answers: Mapping[str, Any], code: str) -> bool | None:
-    return {"yes": True, "no": False}.get(str(answers.get(code)))
-
-
-def facts_from_answers(
-    answers: Mapping[str, Any], criteria: Sequence[Mapping[str, Any]] = ()
-) -> dict[str, Any]:
-    """The `facts` of the eligibility input, all of them declared, from the check's answers."""
-    facts: dict[str, Any] = {}
-    blocks = statuses_of(answers)
-    if "employment" in blocks:
-        facts["employment"] = _employment(answers)
-    if "agency" in blocks:
-        facts["agency"] = _agency(answers)
-    if "special" in blocks:
-        facts["special"] = {
-            "duty_minutes": _known(answers, "special_hours"),
-            "prevented": _flag(answers, "special_prevented"),
-        }
-    if "volunteer" in blocks:
-        facts["volunteer"] = {
-            "started_on": _known(answers, "volunteer_start"),
-            "minutes_last_12_months": _known(answers, "volunteer_hours"),
-            "with_cadets": _flag(answers, "volunteer_cadets"),
-        }
-    if any(question.code in answers for question in TRANSFEREE_QUESTIONS):
-        facts["transfer"] = _transfer(answers)
-    facts["previous_met_service"] = _previous_service(answers)
-    facts["answers"] = {
-        criterion["code"]: _criterion_answer(answers, criterion) for criterion in criteria
-    }
-    return facts
-
-
-def _employment(answers: Mapping[str, Any]) -> dict[str, Any]:
-    # Several kinds at once cannot be; the first in our order is taken and checked after an offer.
-    kind = next(k for k in EMPLOYMENT_KINDS if k in answers["status"])
-    confirmed = _flag(answers, "probation")
-    on = "not_confirmed" if confirmed is False else _known(answers, "probation_date")
-    return {"kind": kind, "probation_confirmed_on": on}
-
-
-def _agency(answers: Mapping[str, Any]) -> dict[str, Any]:
-    agency: dict[str, Any] = {"service_started_on": _known(answers, "agency_start")}
-    gap = _flag(answers, "agency_break")
-    end = _known(answers, "agency_break_end")
-    if gap is False:
-        agency["breaks"] = []
-    elif gap is True:
-        agency["breaks"] = [{"from": None, "to": end, "reason": "other"}]
-    return agency
-
-
-def _transfer(answers: Mapping[str, Any]) -> dict[str, Any]:
-    confirmed = _flag(answers, "transfer_probation")
-    on = "not_confirmed" if confirmed is False else _known(answers, "transfer_probation_date")
-    return {
-        "serving": _flag(answers, "transfer_serving"),
-        "force_kind": _known(answers, "transfer_force"),
-        "rank": _known(answers, "transfer_rank"),
-        "probation_confirmed_on": on,
-        "probation_with_current_force": _flag(answers, "transfer_current_force"),
-        "meets_day_to_day_requirements": _flag(answers, "transfer_requirements"),
-    }
-
-
-def _previous_service(answers: Mapping[str, Any]) -> Any:
-    left = _flag(answers, "left_before")
-    if left is None:
-        return None
-    if not left:
-        return "none"
-    return [
-        {
-            "left_on": _known(answers, "left_on"),
-            "early_departure_scheme": _flag(answers, "left_scheme"),
-            "compensation": _flag(answers, "left_compensation"),
-        }
-    ]
-
-
-def _criterion_answer(answers: Mapping[str, Any], criterion: Mapping[str, Any]) -> Any:
-    value = _known(answers, f"criterion-{criterion['code']}")
-    if value is None:
-        return None
-    operator = criterion["operator"]
-    if operator == "is_true":
-        return value == "yes"
-    if operator == "judged":
-        # "No" is an answer; "yes" is a claim that a person reads, never a pass by itself.
-        return value == "yes"
-    if operator == "equals" and not isinstance(criterion["value"], str):
-        return criterion["value"] if value == str(criterion["value"]) else NONE_OF_THESE
-    return value

@@ -171,9 +171,10 @@ def _fill_with_list(
 ) -> Any:
     """The same for a block with one fact, `key`, whose value is itself a list."""
     stated = as_object(raw)
+    if not stated.keys() <= readers.keys() | {key}:
+        refuse_unknown_keys(stated, (*readers, key))
     if key not in stated:
         return _fill(block, stated, readers)
-    refuse_unknown_keys(stated, (*readers, key))
     try:
         setattr(block, key, read_list_fact(stated[key], read))
     except FactError as error:

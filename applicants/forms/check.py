@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 
-from applicants.eligibility_questions import NOT_SURE, STATUS, CheckQuestion
+from applicants.eligibility_questions import NOT_SURE, NOT_SURE_LABEL, STATUS, CheckQuestion
+from eligibility.dates import FIRST_DAY, LAST_DAY
+from eligibility.facts import MAX_NUMBER
 from recruitment.ui.forms import FieldOptions, GovukFormMixin, PartialDateField
 
-NOT_SURE_LABEL = "I am not sure"
+ALONE = {"none": "None of these", NOT_SURE: NOT_SURE_LABEL}  # never beside a status
 MOST_HOURS = 8784  # the hours of a leap year
 
 
@@ -55,9 +57,11 @@ class QuestionForm(GovukFormMixin, forms.Form):
         common: dict[str, Any] = {"label": question.text, "help_text": question.hint}
         if question.kind == "choices":
             return forms.MultipleChoiceField(
-                choices=question.choices,
+                choices=[*question.choices, (NOT_SURE, NOT_SURE_LABEL)],
                 widget=forms.CheckboxSelectMultiple,
-                error_messages={"required": "Select what you are now, or “None of these”."},
+                error_messages={
+                    "required": "Select what you are now, “None of these” or “I am not sure”."
+                },
                 **common,
             )
         if question.kind == "choice":
@@ -70,16 +74,34 @@ class QuestionForm(GovukFormMixin, forms.Form):
                 **common,
             )
         if question.kind == "date":
-            return PartialDateField(noun=question.noun or "The date", required=False, **common)
+            return PartialDateField(
+                noun=question.noun or "The date",
+                earliest=FIRST_DAY,
+                latest=LAST_DAY,
+                required=False,
+                **common,
+            )
         if question.kind == "hours":
             return forms.IntegerField(required=False, min_value=0, max_value=MOST_HOURS, **common)
-        return forms.DecimalField(required=False, min_value=0, **common)
+        return forms.DecimalField(
+            required=False,
+            min_value=0,
+            max_value=MAX_NUMBER,
+            error_messages={
+                "invalid": "Enter a number, like 3 or 2.5.",
+                "min_value": "Enter a number that is zero or more.",
+                "max_value": "Enter a smaller number.",
+            },
+            **common,
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if self.question is STATUS and "none" in (cleaned.get("answer") or ()):
-            if len(cleaned["answer"]) > 1:
-                self.add_error("answer", "Select what you are, or “None of these”, but not both.")
+        if self.question is STATUS:
+            given = cleaned.get("answer") or []
+            alone = next((ALONE[one] for one in given if one in ALONE), "")
+            if alone and len(given) > 1:
+                self.add_error("answer", f"Select what you are, or “{alone}”, but not both.")
         elif self.question.kind in {"date", "hours", "number"} and "answer" not in self.errors:
             self._need_one_answer(cleaned)
         return cleaned

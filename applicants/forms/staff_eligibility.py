@@ -10,7 +10,9 @@ from applicants.eligibility_facts import NEVER, NO_GAP, NOT_CONFIRMED, FactKind
 from applicants.eligibility_questions import NONE_OF_THESE
 from applicants.forms.staff import StaffForm, date_field
 from applicants.models import EligibilityFact
+from eligibility.facts import MAX_NUMBER
 
+MOST_HOURS = 200_000  # those of a whole life of volunteering
 YES_OR_NO = (("yes", "Yes"), ("no", "No"))
 # The words that may stand in the place of a date, by the kind of fact.
 INSTEAD = {
@@ -60,6 +62,7 @@ class FactForm(StaffForm):
                 "answer": forms.IntegerField(
                     label=f"{label}: hours",
                     min_value=0,
+                    max_value=MOST_HOURS,
                     error_messages={"required": "Enter the hours."},
                 ),
                 "minutes": forms.IntegerField(
@@ -67,7 +70,11 @@ class FactForm(StaffForm):
                 ),
             }
         if kind == "number":
-            return {"answer": forms.DecimalField(label=label)}
+            return {
+                "answer": forms.DecimalField(
+                    label=label, min_value=-MAX_NUMBER, max_value=MAX_NUMBER
+                )
+            }
         if kind == "never":
             return {"instead": _word(kind, required=True)}
         if kind in INSTEAD:

@@ -83,6 +83,12 @@ def eligibility_progress(application: Application) -> Progress:
     return Progress.COMPLETED if row.completed else Progress.IN_PROGRESS
 
 
+def must_check_first(application: Application) -> bool:
+    """Whether the check of eligibility comes before anything is written in this draft (domain
+    document 3.1 B): who cannot apply is stopped before the work, not after it."""
+    return application.is_draft and eligibility_progress(application) != Progress.COMPLETED
+
+
 def incomplete_sections(application: Application) -> list[str]:
     """The titles of what must still be completed before the application can be sent."""
     missing = []

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 import eligibility
 from applicants.choices import Actor, Event
-from applicants.eligibility_questions import facts_from_answers
+from applicants.eligibility_answers import facts_from_answers
 from applicants.eligibility_subjects import Subject
 from applicants.errors import Refused
 from applicants.models import Application, ApplicationSection, EligibilityDecision

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from applicants.eligibility_questions import facts_from_answers
+from applicants.eligibility_answers import facts_from_answers
 from applicants.models import Application, ApplicationSection, EligibilityFact
 from applicants.sections import ELIGIBILITY_CODE
 from applicants.services.stated import add_stated_in_form, is_told_twice

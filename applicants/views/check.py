@@ -53,10 +53,10 @@ def load_answers(request: HttpRequest, subject: Vacancy | RouteInGeneral) -> dic
     """This browser's answers, or those of the person's own draft, or what was answered before for
     the route in general: nothing is asked twice."""
     given = eligibility_session.load(request, subject)
-    if given or isinstance(subject, RouteInGeneral):
-        return given
-    in_general = eligibility_session.load(request, BY_ROUTE[subject.route])
-    return draft_check(request.user, subject) or prune(subject, in_general)
+    if not given and not isinstance(subject, RouteInGeneral):
+        in_general = eligibility_session.load(request, BY_ROUTE[subject.route])
+        given = draft_check(request.user, subject) or in_general
+    return prune(subject, given)
 
 
 @login_not_required
@@ -159,6 +159,7 @@ def show_result(
         "form": form if may_apply_on is not None and not hidden else None,
         "tell_me_url": tell_me_url(subject),
         "closed_by_then": closed_by_then,
+        "is_open": vacancy is None or vacancy.accepts_applications_at(timezone.now()),
     }
     return render(request, "applicants/check/result.html", context)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -15,12 +16,17 @@ from django.views.decorators.http import require_http_methods
 from applicants.forms.sections import SectionForm
 from applicants.sections import Section
 from applicants.selectors.candidate import get_own_application
+from applicants.selectors.sections import must_check_first
 from applicants.selectors.writable import Writing
 from applicants.views.keeping import is_forged, take_typed
 from applicants.views.reading_only import is_late_draft, where_to_read
 from applicants.views.section_page import AUTOSAVE, FROM_CHECK, SectionPage, page_token
 from applicants.views.typed import NOT_CERTAIN, PLEASE_SIGN_IN, number, signed_out
 from recruitment.accounts.models import User
+
+CHECK_FIRST = (
+    "Check first whether you can apply, so that you write nothing in vain. It takes two minutes."
+)
 
 __all__ = ["FROM_CHECK", "section"]
 
@@ -52,6 +58,9 @@ def section(request: HttpRequest, pk: UUID, section: str) -> HttpResponse:
         return page.autosave(request.user) if by_script else page.save(request.user)
     kept = take_typed(request)
     if kept is None:
+        if must_check_first(application):
+            messages.info(request, CHECK_FIRST)
+            return redirect("applicants:check_eligibility", application.vacancy.reference)
         return page.show(page.state.saved.answers)
     page.version = number(kept.get("version"))
     page.token = page_token(kept.get("page")) or page.token

@@ -9,9 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from applicants import eligibility_session
+from applicants.eligibility_check import stops
+from applicants.eligibility_subjects import result_url
 from applicants.errors import Refused
 from applicants.selectors.candidate import live_application
 from applicants.services.applying import start_application
+from applicants.views.check import load_answers
 from recruitment.accounts.models import User
 from vacancies.models import Vacancy
 from vacancies.selectors import get_visible_vacancy
@@ -45,12 +48,12 @@ def start(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _start(request: HttpRequest, user: User, vacancy: Vacancy) -> HttpResponse:
+    """Who was just told that they cannot apply reads it again, instead of writing in vain."""
+    answers = load_answers(request, vacancy)
+    if stops(vacancy, answers, on=timezone.localdate()):
+        return redirect(result_url(vacancy))
     try:
-        application = start_application(
-            vacancy=vacancy,
-            by=user,
-            eligibility_answers=eligibility_session.load(request, vacancy) or None,
-        )
+        application = start_application(vacancy=vacancy, by=user, eligibility_answers=answers)
     except Refused as refused:
         context = {"vacancy": vacancy, "refused": str(refused), "page_has_errors": True}
         return render(request, "applicants/start.html", context, status=409)

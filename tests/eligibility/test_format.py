@@ -233,6 +233,10 @@ def test_messages_say_what_is_expected() -> None:
         "facts.agency.service_started_on",
         "must be a date from 1900 to 2199",
     )
+    assert refused(changed("facts/special/dutys", [])) == (
+        "facts.special.dutys",
+        "is not a known key; expected one of duty_minutes, prevented, duties",
+    )
     assert refused(changed("facts/answers/clearence", "SC")) == (
         "facts.answers.clearence",
         "is not the code of a criterion of this vacancy",

@@ -32,7 +32,7 @@ from recruitment.outbox.models import OutboxEmail
 from recruitment.outbox.services import nudging, send_due_emails
 from tests.accounts.people import client_with_second_factor, make_staff
 from tests.applicants.candidate.world import posted, section_url, url
-from tests.applicants.factories import make_application, make_vacancy
+from tests.applicants.factories import CONFIRMED_STAFF, make_application, make_vacancy
 from tests.applicants.staff.world import prepare
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +101,9 @@ def register(browser: Client) -> str:
 def write(browser: Client) -> Application:
     """A draft with a canary in every box."""
     vacancy = make_vacancy()
+    session = browser.session
+    session["eligibility_check"] = {vacancy.reference: CONFIRMED_STAFF}
+    session.save()
     browser.post(reverse("applicants:start", args=[vacancy.reference]))
     application = Application.objects.get()
     for section in sections_for(vacancy):

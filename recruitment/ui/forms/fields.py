@@ -16,6 +16,7 @@ MONTHS = (
 )  # fmt: skip
 PARTS = ("day", "month", "year")
 MONTH_ONLY = "month-only"
+MOST_DIGITS = 4  # of any part: longer ones are no date, and very long ones no number to Python
 
 Bound = date | Callable[[], date] | None
 
@@ -41,7 +42,7 @@ def parts_of(value: Any) -> DateParts:
     if isinstance(value, date):
         return DateParts(str(value.day), str(value.month), str(value.year))
     pieces = str(value or "").split("-")
-    if not all(piece.isdecimal() for piece in pieces):
+    if not all(piece.isdecimal() and len(piece) <= MOST_DIGITS for piece in pieces):
         return DateParts()
     numbers = [str(int(piece)) for piece in pieces]
     if len(numbers) == 3:
@@ -167,7 +168,7 @@ class DateField(forms.Field):
             raise self._error("must have a month from 1 to 12", ("month",))
         if not (typed.year.isdecimal() and len(typed.year) == 4):
             raise self._error("must have a year of 4 numbers, like 2021", ("year",))
-        if not (day.isdecimal() and 1 <= int(day) <= 31):
+        if not (day.isdecimal() and len(day) <= MOST_DIGITS and 1 <= int(day) <= 31):
             raise self._error("must have a day from 1 to 31", ("day",))
         try:
             return date(int(typed.year), month, int(day))
@@ -231,7 +232,7 @@ def resolve(bound: Bound) -> date | None:
 def month_number(text: str) -> int:
     """1 to 12 for "6", "06", "June" or "jun"; 0 for anything else."""
     if text.isdecimal():
-        return int(text)
+        return int(text) if len(text) <= MOST_DIGITS else 0
     word = text.lower().rstrip(".")
     if len(word) < 3:
         return 0

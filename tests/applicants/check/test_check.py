@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from applicants.eligibility_questions import facts_from_answers
+from applicants.eligibility_answers import facts_from_answers
 from applicants.models import ApplicationSection
 from tests.accounts.people import make_user
 from tests.applicants.factories import make_application, make_vacancy

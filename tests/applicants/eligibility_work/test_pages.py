@@ -16,12 +16,13 @@ from PIL import Image
 
 from applicants import tasks
 from applicants.choices import Event, Status, WorkKind
-from applicants.models import EligibilityWork, StatusChange
+from applicants.models import EligibilityFact, EligibilityWork, StatusChange
 from recruitment.audit.models import AuditEntry
 from recruitment.outbox.selectors import emails_about
 from recruitment.uploads.models import StoredFile
 from tests.accounts.people import client_with_second_factor
 from tests.applicants.eligibility_work.scene import BARRED, UNSURE, make_reviewer, send
+from tests.applicants.factories import make_vacancy
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -163,7 +164,33 @@ def test_the_reviewer_corrects_a_fact_on_its_page(reviewer):
     assert "I was not paid." in text
 
 
-@pytest.mark.parametrize("path", ["employment", "previous_met_service[0].fly", "answers.none"])
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        ("1e400", "Ensure this value is less than or equal to"),
+        ("-1e400", "Ensure this value is greater than or equal to"),
+        ("NaN", "Enter a number."),
+    ],
+)
+def test_a_number_that_no_rule_can_read_is_refused_at_its_field(reviewer, answer, error):
+    criterion = {"code": "c1", "operator": "at_least", "value": 5, "label": "Years of it"}
+    application = send(UNSURE, make_vacancy(criteria=[criterion]))
+    path = desk(application, "eligibility/fact/answers.c1")
+    given = {"answer": answer, "source": "hr_record", "note": "A record.", "version": "1"}
+    page = client_with_second_factor(reviewer).post(path, given)
+    assert error in page.content.decode()
+    assert EligibilityFact.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "employment",
+        "previous_met_service[0].fly",
+        "previous_met_service[99999999].left_on",
+        "answers.none",
+    ],
+)
 def test_what_is_no_fact_has_no_page(reviewer, path):
     application = send(BARRED)
     where = desk(application, f"eligibility/fact/{path}")
