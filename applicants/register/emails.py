@@ -12,7 +12,7 @@ from django.urls import reverse
 from applicants.register.choices import InvitationState
 from applicants.register.links import invitation_path, keep_path
 from applicants.register.models import Invitation, RegisterProfile
-from applicants.register.selectors import DRAFT_END
+from applicants.register.periods import draft_ends_on
 from recruitment.accounts.models import User
 from recruitment.outbox.links import absolute
 from recruitment.outbox.registry import register_email
@@ -48,7 +48,7 @@ class _RegisterEmail:
         if found.active_until is not None and found.is_active:
             until = london_date(found.active_until)
         else:
-            until = london_date(found.changed_at + DRAFT_END)
+            until = london_date(draft_ends_on(found.changed_at))
         return cls(
             name=found.name or found.user.display_name,
             until=until,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
+from applicants.register.periods import months_on_register
 from recruitment.ui.forms import FieldOptions, GovukFormMixin
 from recruitment.uploads.forms import UploadField
 
@@ -27,10 +30,15 @@ class JoinForm(GovukFormMixin, forms.Form):
         label="I have read the statement about convictions",
         error_messages={"required": "Confirm that you have read the statement about convictions."},
     )
-    consent = forms.BooleanField(
-        label="You may match me with openings for 12 months",
-        error_messages={"required": "Confirm that we may match you with openings for 12 months."},
-    )
+    consent = forms.BooleanField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        period = f"{months_on_register()} months"
+        consent = self.fields["consent"]
+        consent.label = f"You may match me with openings for {period}"
+        missing = f"Confirm that we may match you with openings for {period}."
+        consent.error_messages["required"] = missing
 
 
 class AnswerForm(GovukFormMixin, forms.Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
@@ -13,7 +13,12 @@ from django.utils import timezone
 from applicants.register.choices import ProfileState
 from applicants.register.matching import Match, matches, titles_named_in
 from applicants.register.models import Invitation, RegisterProfile
-from applicants.register.services import FIRST_WARNING
+from applicants.register.periods import (
+    DRAFT_WARNING,
+    FIRST_WARNING,
+    draft_ends_on,
+    drafts_to_look_at,
+)
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, has_right
 from vacancies.choices import Route, VacancyStatus, Visibility
@@ -22,8 +27,6 @@ from vacancies.selectors import vacancies_for_staff
 
 if TYPE_CHECKING:
     from recruitment.access.device import Device
-
-DRAFT_WARNING, DRAFT_END = timedelta(days=76), timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +96,29 @@ def invitations_for_staff(user: User, *, device: Device | None = None) -> QueryS
 
 
 def ends_due(now: datetime) -> list[int]:
-    """Profiles whose last day is over, and drafts that nobody touched for three months."""
+    """Profiles whose last day is over, and drafts that nobody touched for their period."""
     today = timezone.localdate(now)
-    over = Q(state=ProfileState.ACTIVE, active_until__lt=today)
-    idle = Q(state=ProfileState.DRAFT, changed_at__lte=now - DRAFT_END)
-    return list(RegisterProfile.objects.filter(over | idle).values_list("pk", flat=True))
+    over = RegisterProfile.objects.filter(state=ProfileState.ACTIVE, active_until__lt=today)
+    idle = [pk for pk, day in _idle_drafts(today) if day <= today]
+    return [*over.values_list("pk", flat=True), *idle]
 
 
 def warnings_due(now: datetime) -> list[int]:
     """Those who are asked whether to stay: 30 and 7 days before the end, drafts 14 days before."""
     today = timezone.localdate(now)
-    soon = Q(state=ProfileState.ACTIVE, active_until__range=(today, today + FIRST_WARNING))
-    idle = Q(
-        state=ProfileState.DRAFT,
-        changed_at__lte=now - DRAFT_WARNING,
-        changed_at__gt=now - DRAFT_END,
+    soon = RegisterProfile.objects.filter(
+        state=ProfileState.ACTIVE, active_until__range=(today, today + FIRST_WARNING)
     )
-    return list(RegisterProfile.objects.filter(soon | idle).values_list("pk", flat=True))
+    idle = [pk for pk, day in _idle_drafts(today) if today < day <= today + DRAFT_WARNING]
+    return [*soon.values_list("pk", flat=True), *idle]
+
+
+def _idle_drafts(today: date) -> list[tuple[int, date]]:
+    """Drafts whose end is near or past, with the day of it."""
+    drafts = RegisterProfile.objects.filter(
+        state=ProfileState.DRAFT, changed_at__lt=drafts_to_look_at(today)
+    )
+    return [(pk, draft_ends_on(at)) for pk, at in drafts.values_list("pk", "changed_at")]
 
 
 def looks_of(profile: RegisterProfile) -> Sequence[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from applicants.errors import GuardFailed, Refused
 from applicants.register.choices import NO_CLEARANCE, ProfileState
 from applicants.register.links import derive_keep_token
 from applicants.register.models import RegisterProfile
+from applicants.register.periods import LAST_WARNING, last_day_from
 from applicants.register.sections import (
     BY_CODE,
     CLEARANCE,
@@ -31,7 +32,6 @@ from applicants.register.sections import (
 )
 from applicants.sections.checking import problems, without_unasked
 from applicants.services.eligibility import preview_decision
-from eligibility import anniversary
 from recruitment.accounts.models import User
 from recruitment.audit.services import record
 from recruitment.outbox.links import hash_token, new_nonce
@@ -90,7 +90,7 @@ def save_section(
 
 @transaction.atomic
 def register(*, by: User, convictions_read: bool, consents: bool) -> RegisterProfile:
-    """Put the person on the register for 12 months, and write to them. Again changes nothing.
+    """Put the person on the register for its period, and write to them. Again changes nothing.
 
     Raises GuardFailed for what is missing, and Barred with the decision; whatever is unknown about
     earlier service never stops anybody.
@@ -112,7 +112,7 @@ def register(*, by: User, convictions_read: bool, consents: bool) -> RegisterPro
     profile.state = ProfileState.ACTIVE
     profile.convictions_read_at = profile.consented_at = profile.registered_at = now
     profile.privacy_version = PRIVACY_NOTICE_VERSION
-    profile.active_until = anniversary(today, 1)
+    profile.active_until = last_day_from(today)
     profile.changed_at = now
     profile.save()
     record(
@@ -127,9 +127,9 @@ def register(*, by: User, convictions_read: bool, consents: bool) -> RegisterPro
 
 @transaction.atomic
 def keep_profile(*, profile_id: int) -> date:
-    """Stay for another 12 months from today. Whoever calls this holds the link or the account."""
+    """Stay for another period from today. Whoever calls this holds the link or the account."""
     profile = RegisterProfile.objects.select_for_update(of=("self",)).get(pk=profile_id)
-    until = anniversary(timezone.localdate(), 1)
+    until = last_day_from(timezone.localdate())
     if profile.is_active and profile.active_until != until:
         before, profile.active_until = profile.active_until, until
         profile.save(update_fields=["active_until"])
@@ -185,9 +185,6 @@ def warn_before_end(profile_id: int) -> bool:
     else:
         _write(profile, "register_draft_idle", f"{timezone.localdate(profile.changed_at)}")
     return True
-
-
-FIRST_WARNING, LAST_WARNING = timedelta(days=30), timedelta(days=7)
 
 
 def own_profile(by: User) -> tuple[RegisterProfile, bool]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from celery import shared_task
 from django.utils import timezone
 
@@ -14,8 +16,11 @@ from recruitment.batches import each
 def look_after_register() -> int:
     """Ask who wants to stay, and delete the profiles whose time is over."""
     now = timezone.now()
-    warned = each("warn_register", warnings_due(now), warn_before_end)
-    ended = each(
+    return each("warn_register", warnings_due(now), warn_before_end) + end_what_is_due(now)
+
+
+def end_what_is_due(now: datetime) -> int:
+    """Delete the profiles and drafts whose time is over; returns how many. Again deletes none."""
+    return each(
         "end_register", ends_due(now), lambda pk: leave_register(profile_id=pk, lapsed=True)
     )
-    return warned + ended

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from applicants.register.forms import AnswerForm
 from applicants.register.links import find_invitation, find_profile
 from applicants.register.models import Invitation, RegisterProfile
+from applicants.register.periods import stays
 from applicants.register.recruiting import answer_invitation
 from applicants.register.services import keep_profile, leave_register
 from recruitment.access.emailed_links import opened_by_link
@@ -19,10 +20,10 @@ _INVITATION = opened_by_link(find_invitation, action="register_link", gone="regi
 
 @_PROFILE
 def keep(request: HttpRequest, profile: RegisterProfile) -> HttpResponse:
-    """The button that keeps the profile for another 12 months."""
+    """The button that keeps the profile for another period."""
     if request.method == "POST":
         keep_profile(profile_id=profile.pk)
-        messages.success(request, "You stay on the register for another 12 months.")
+        messages.success(request, stays())
         return redirect(request.path)
     leave_link = f"{request.path}leave/"
     context = {"profile": profile, "leave_link": leave_link}

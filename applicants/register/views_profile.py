@@ -17,6 +17,7 @@ from applicants.register.draft import Draft, adopt, load_draft
 from applicants.register.forms import CvForm, JoinForm
 from applicants.register.links import invitation_path
 from applicants.register.models import RegisterProfile
+from applicants.register.periods import stays
 from applicants.register.sections import SECTIONS, SERVICE
 from applicants.register.selectors import looks_of
 from applicants.register.services import (
@@ -111,14 +112,14 @@ def _barred(request: HttpRequest, decided: dict[str, Any]) -> HttpResponse:
 
 @READ_AND_POST
 def profile(request: HttpRequest) -> HttpResponse:
-    """What recruiters see, who looked, invitations; the button keeps it for another 12 months."""
+    """What recruiters see, who looked, invitations; the button keeps it for another period."""
     draft = load_draft(request)
     own = draft.profile
     if own is None or not own.is_active:
         return redirect("register:tasks")
     if request.method == "POST":
         keep_profile(profile_id=own.pk)
-        messages.success(request, "You stay on the register for another 12 months.")
+        messages.success(request, stays())
         return redirect("register:profile")
     sent = own.invitations.select_related("vacancy")
     context = {

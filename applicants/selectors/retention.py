@@ -50,6 +50,16 @@ def retention_table() -> list[Kept]:
         ("successful", "An application with which you joined us", "after your start"),
         ("adjustments", "What you told us about adjustments", "after your application ended"),
         ("conduct", "What you told us about convictions", "after your application ended"),
+        (
+            "register",
+            "Your profile on the temporary register",
+            "after you last told us that you want to stay",
+        ),
+        (
+            "register_draft",
+            "What you wrote for the register without registering",
+            "after you last changed it",
+        ),
         ("emails", "The record of emails that we sent you", "after they were sent"),
     )
     found = [Kept(what, f"{months_of(kind)} months {since}") for kind, what, since in rows]

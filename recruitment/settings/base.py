@@ -303,6 +303,8 @@ RETENTION_MONTHS = {
     "successful": 6,  # joined: it is in the personnel file by then
     "adjustments": 3,  # after the end, unless the person joined
     "conduct": 6,  # after the end, unless the person joined
+    "register": 12,  # on the temporary register: after the person last said they want to stay
+    "register_draft": 3,  # never put on the register: after it was touched last
     "emails": 24,  # the record that an email was sent; those about an application go with it
 }
 

@@ -6,7 +6,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
+from applicants.register.selectors import ends_due
+from applicants.register.tasks import end_what_is_due
 from applicants.services.retaining import apply_retention
 
 
@@ -19,8 +22,10 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="count, and change nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        report = apply_retention(dry_run=options["dry_run"])
-        if options["dry_run"]:
+        now, dry_run = timezone.now(), options["dry_run"]
+        report = apply_retention(at=now, dry_run=dry_run)
+        registered = len(ends_due(now)) if dry_run else end_what_is_due(now)
+        if dry_run:
             self.stdout.write("Nothing was changed. A run would do this:")
-        for line in report.lines():
+        for line in (*report.lines(), f"register: {registered}"):
             self.stdout.write(line)

@@ -7,9 +7,14 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.core import mail
+from django.core.management import call_command
+from django.utils import timezone
 
+from applicants.register.forms import JoinForm
 from applicants.register.links import keep_path
 from applicants.register.models import RegisterProfile
+from applicants.register.periods import last_day_from
+from applicants.register.selectors import ends_due, warnings_due
 from applicants.register.services import save_section
 from applicants.register.tasks import look_after_register
 from recruitment.access.logs import mask_tokens
@@ -82,10 +87,49 @@ def test_a_draft_that_nobody_touches_is_told_and_then_deleted():
     save_section(by=make_user("ash"), code="contact", answers=ANSWERS["contact"], completed=True)
     start = NOW.date()
     for days, expected in (
-        (75, []),
-        (76, ["You have not finished registering: we delete your answers on 20 February 2027"]),
-        (89, []),
-        (90, ["Your profile on the temporary and interim register is deleted"]),
+        (77, []),
+        (78, ["You have not finished registering: we delete your answers on 22 February 2027"]),
+        (91, []),
+        (92, ["Your profile on the temporary and interim register is deleted"]),
     ):
         with on(start + timedelta(days=days)):
             assert subjects() == expected, days
+
+
+def test_the_periods_are_settings_like_every_other(settings, client):
+    periods = {**settings.RETENTION_MONTHS, "register": 6, "register_draft": 1}
+    settings.RETENTION_MONTHS = periods
+    profile = make_profile()
+    assert profile.active_until == date(2027, 5, 22)
+    assert "Stay for 6 months from today" in client.get(keep_path(profile)).content.decode()
+    assert JoinForm().fields["consent"].label == "You may match me with openings for 6 months"
+    draft = save_section(
+        by=make_user("birch"), code="contact", answers=ANSWERS["contact"], completed=True
+    )
+    with on(date(2026, 12, 21)):
+        assert ends_due(timezone.now()) == []
+        assert warnings_due(timezone.now()) == [draft.pk]
+    with on(date(2026, 12, 22)):
+        assert ends_due(timezone.now()) == [draft.pk]
+
+
+@pytest.mark.parametrize(
+    ("joined", "last"),
+    [
+        (date(2026, 11, 30), date(2027, 2, 28)),
+        (date(2027, 11, 30), date(2028, 2, 29)),
+        (date(2026, 11, 22), date(2027, 2, 22)),
+    ],
+)
+def test_the_last_day_stays_in_its_month(settings, joined, last):
+    settings.RETENTION_MONTHS = {**settings.RETENTION_MONTHS, "register": 3}
+    assert last_day_from(joined) == last
+
+
+def test_the_command_counts_first_and_deletes_once(capsys):
+    make_profile()
+    with on(date(2027, 11, 23)):
+        for arguments, expected, left in ((["--dry-run"], 1, 1), ([], 1, 0), ([], 0, 0)):
+            call_command("apply_retention", *arguments)
+            assert capsys.readouterr().out.splitlines()[-1] == f"register: {expected}"
+            assert RegisterProfile.objects.count() == left
