@@ -20,7 +20,8 @@ class Clock:
     """What a candidate reads about a status.
 
     label: the status in two to six words. who: who has it now. usual: how long this usually
-    takes, or "" where nothing is waited for. next: what happens next.
+    takes, or "" where nothing is waited for: it is not sent yet, or it has ended. next: what
+    happens next.
     """
 
     label: str
@@ -98,7 +99,12 @@ CLOCKS: Mapping[Status, Clock] = MappingProxyType(
             "3 working days",
             "Confirm the date or choose a time, or tell us that you cannot come.",
         ),
-        S.INT_BOOKED: Clock("Interview booked", "You", "", "Come to your interview."),
+        S.INT_BOOKED: Clock(
+            "Interview booked",
+            "You",
+            "Until the day of your interview",
+            "Come to your interview. We write to you afterwards.",
+        ),
         S.INT_DONE: Clock(
             "Interview held, awaiting outcome",
             "The interview panel",
@@ -149,7 +155,10 @@ CLOCKS: Mapping[Status, Clock] = MappingProxyType(
             "Our message to you says whom to write to about this.",
         ),
         S.OFFER_FINAL: Clock(
-            "Offer confirmed", "You", "", "Come on your start date. We look forward to it."
+            "Offer confirmed",
+            "You",
+            "Until your start date",
+            "Come on your start date. We look forward to it.",
         ),
         S.STARTED: Clock("You have joined", "Nobody", "", "Welcome."),
         S.WITHDRAWN: Clock("Withdrawn by you", "Nobody", "", "You can apply for other roles."),

@@ -15,6 +15,7 @@ from applicants.forms.sections import SectionForm
 from applicants.register.draft import Draft, answers_to_start_with, load_draft, save_answers
 from applicants.register.sections import BY_CODE, OPTIONAL, SECTIONS, further_problems
 from applicants.sections.catalogue import Section
+from recruitment.access.limits import too_many_new_sessions
 from recruitment.uploads.selectors import files_of
 
 READ_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -56,6 +57,8 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
     if request.method != "POST":
         form = SectionForm(one, saved=answers_to_start_with(request, draft, one.code))
         return _show(request, one, form, draft)
+    if too_many_new_sessions(request):
+        return render(request, "429.html", status=429)
     form = SectionForm(one, saved={}, data=request.POST)
     if form.is_valid():
         for code, sentence in further_problems(one, form.answers()):

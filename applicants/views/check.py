@@ -37,6 +37,7 @@ from applicants.forms.check import QuestionForm
 from applicants.forms.notice import NoticeForm
 from applicants.selectors.checks import draft_check, own_draft
 from applicants.services.eligibility import keep_check, preview_decision
+from recruitment.access.limits import too_many_new_sessions
 from vacancies.models import Vacancy
 from vacancies.selectors import get_visible_vacancy
 from vacancies.visibility import viewer_of
@@ -125,6 +126,8 @@ def question_page(
     if request.method == "POST":
         form = QuestionForm(request.POST, question=asked)
         if form.is_valid():
+            if too_many_new_sessions(request):
+                return render(request, "429.html", status=429)
             kept = prune(subject, {**answers, asked.code: form.given()})
             eligibility_session.save(request, subject, kept)
             following = next_question(subject, kept, on=timezone.localdate())

@@ -15,6 +15,7 @@ from applicants.errors import Refused
 from applicants.selectors.candidate import live_application
 from applicants.services.applying import start_application
 from applicants.views.check import load_answers
+from recruitment.access.limits import too_many_new_sessions
 from recruitment.accounts.models import User
 from vacancies.models import Vacancy
 from vacancies.selectors import get_visible_vacancy
@@ -68,7 +69,8 @@ def _ask_to_sign_in(request: HttpRequest, vacancy: Vacancy) -> HttpResponse:
     """Reading keeps nothing: its links carry the address. Pressing a button to apply, as
     after a check of eligibility, is remembered as well."""
     if request.method == "POST":
-        request.session[REMEMBERED] = vacancy.reference
+        if not too_many_new_sessions(request):
+            request.session[REMEMBERED] = vacancy.reference
         return redirect("applicants:start", reference=vacancy.reference)
     return render(
         request, "applicants/sign_in_first.html", {"vacancy": vacancy, "next": request.path}

@@ -11,6 +11,21 @@ from django.http import HttpRequest
 
 log = structlog.get_logger(__name__)
 
+# Far above a classroom or an office behind one address, far below what would fill the table.
+NEW_SESSIONS = 300
+NEW_SESSIONS_SECONDS = 600
+
+
+def too_many_new_sessions(request: HttpRequest) -> bool:
+    """Ask this before the first answer of somebody signed out is kept in a session: True where
+    one address begins session after session, as a program without cookies does.
+
+    A browser that has a session is never refused, however often it saves.
+    """
+    if request.session.keys():  # read, not believed: a cookie that names no session counts as none
+        return False
+    return too_many(request, action="new_session", most=NEW_SESSIONS, seconds=NEW_SESSIONS_SECONDS)
+
 
 def too_many(request: HttpRequest, *, action: str, most: int, seconds: int) -> bool:
     """Count a try of `action` from this client's address; True beyond `most` in `seconds`.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,7 +23,7 @@ from applicants.models import (
     PreEmploymentCheck,
     StatusChange,
 )
-from applicants.pipeline import STEPS
+from applicants.pipeline import ENDED, STEPS
 from applicants.selectors.messages import DELIVERY, TITLES
 from applicants.selectors.progress import HAPPENED, stages_of
 from applicants.services.applying import submit_application
@@ -102,6 +104,43 @@ def test_every_status_has_a_page_with_its_clock(status: Status) -> None:
     assert (reverse("applicants:review", args=[application.pk]) in page) is (
         status is Status.INELIGIBLE_AUTO
     )
+
+
+def test_whatever_is_waited_for_has_a_usual_time_and_what_has_ended_has_none() -> None:
+    ended = {Status.DRAFT, *ENDED}
+    assert {status for status in Status if not CLOCKS[status].usual} == ended
+
+
+# What only staff say. Words that candidates read as well (“checks”, “interview”) are not among it.
+STAFF_WORDS = re.compile(
+    r"\b(sift\w*|tier\w*|marker\w*|score\w*|refer|referred|proposed|reject\w*|appointable|auto"
+    r"|seal\w*|guard\w*|int_\w+|lm_\w+|offer_\w+|eligibility_\w+|ineligible_\w+|second tier"
+    r"|needs attention|line manager verification|adverse|priority)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("status", [one for one in Status if one is not Status.DRAFT])
+def test_no_status_speaks_to_the_candidate_in_the_words_of_staff(status: Status) -> None:
+    application = make_application(status=status)
+    moves = [(step.event, start) for step in STEPS.values() for start in step.moves
+             if step.moves[start] is status]  # fmt: skip
+    for number, (event, start) in enumerate(moves, start=1):
+        StatusChange.objects.create(
+            application=application,
+            sequence=number,
+            event=event,
+            from_status=start,
+            to_status=status,
+            at=timezone.now(),
+            actor_kind="staff",
+            reason="A colleague wrote this.",
+        )
+    page = signed_in(application.candidate).get(url("status", application.pk)).content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+    words = html.unescape(re.sub(r"<[^>]+>", " ", main))
+    assert CLOCKS[status].label in words
+    assert STAFF_WORDS.findall(words) == []
 
 
 def test_who_must_send_something_reads_what_and_where() -> None:
