@@ -10,9 +10,19 @@ class ApplicantsConfig(AppConfig):
     verbose_name = "Applications"
 
     def ready(self) -> None:
-        from applicants import emails, file_access, followers, notice_holding, panels
+        from applicants import (
+            audit_subjects,
+            emails,
+            file_access,
+            followers,
+            invariants,
+            notice_holding,
+            panels,
+        )
 
+        audit_subjects.register()
         emails.register()
+        invariants.register()
         file_access.register()
         panels.register()
         followers.register()

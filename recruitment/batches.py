@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any, TypeVar
 
 import structlog
 
 log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
+
+
+def in_groups(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The things in lists of at most `size`, each fetched when it is asked for."""
+    rest = iter(things)
+    while group := list(islice(rest, size)):
+        yield group
 
 
 def each(name: str, due: Iterable[Any], do: Callable[[Any], object]) -> int:

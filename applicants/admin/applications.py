@@ -32,7 +32,6 @@ from applicants.admin.filters import (
     TierFilter,
     VacancyFilter,
 )
-from applicants.admin.paging import CappedPaginator
 from applicants.labels import staff_label
 from applicants.models import Application
 from applicants.selectors.messages import with_undelivered
@@ -47,6 +46,7 @@ from applicants.wording import eligibility_label
 from recruitment.accounts.admin_site import RightsAdminMixin
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, has_right
+from recruitment.ui.paging import CappedPaginator
 
 if TYPE_CHECKING:
     _Admin = admin.ModelAdmin[Application]

@@ -61,6 +61,7 @@ def retention_table() -> list[Kept]:
             "after you last changed it",
         ),
         ("emails", "The record of emails that we sent you", "after they were sent"),
+        ("audit", "The record of who read or changed something", "after it happened"),
     )
     found = [Kept(what, f"{months_of(kind)} months {since}") for kind, what, since in rows]
     return [
@@ -72,6 +73,16 @@ def retention_table() -> list[Kept]:
 def on_hold() -> Exists:
     """Whether a legal hold stands on an application, for a query."""
     return Exists(LegalHold.objects.filter(application=OuterRef("pk"), lifted_at=None))
+
+
+def records_on_hold() -> Iterator[tuple[str, str]]:
+    """What entries of the audit log are about that stay as long as a hold: the application and its
+    candidate's account, as kind and id."""
+    standing = LegalHold.objects.filter(lifted_at=None).order_by()
+    rows = standing.values_list("application_id", "application__candidate__user_id")
+    for application_id, user_id in rows:
+        yield Application._meta.label_lower, str(application_id)
+        yield "accounts.user", str(user_id)
 
 
 def with_touched() -> QuerySet[Application]:

@@ -37,6 +37,7 @@ from eligibility.dates import tenure_date
 from recruitment.accounts.holdings import forget_what_stayed
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right
+from recruitment.audit.forgetting import entries_due, forget_entries
 from recruitment.audit.services import record
 from recruitment.outbox.services import delete_finished_emails, forget_emails, queue_email
 from recruitment.ui.dates import london_datetime
@@ -54,8 +55,8 @@ class RetentionReport:
 
     def lines(self) -> list[str]:
         """One line a kind, also where there was nothing."""
-        kinds = ("warned", "applications", "adjustments", "conduct", "emails", "accounts", "held")
-        return [f"{kind}: {self.counts[kind]}" for kind in kinds]
+        kinds = ("warned", "applications", "adjustments", "conduct", "emails", "accounts", "audit")
+        return [f"{kind}: {self.counts[kind]}" for kind in (*kinds, "held")]
 
 
 def apply_retention(*, at: datetime | None = None, dry_run: bool = False) -> RetentionReport:
@@ -76,6 +77,7 @@ def apply_retention(*, at: datetime | None = None, dry_run: bool = False) -> Ret
         report.counts[name] = len(keys) if dry_run else _delete_sealed(name, keys)
     if dry_run:
         report.counts["accounts"] = retention.closed_accounts().count()
+        report.counts["audit"] = entries_due(at=moment).count()
         return report
     before = timezone.make_aware(
         datetime.combine(tenure_date(today, -retention.months_of("emails")), datetime.min.time())
@@ -83,6 +85,7 @@ def apply_retention(*, at: datetime | None = None, dry_run: bool = False) -> Ret
     report.counts["emails"] = delete_finished_emails(queued_before=before)
     for candidate in retention.closed_accounts():
         report.counts["accounts"] += _delete_account(candidate.pk)
+    report.counts["audit"] = forget_entries(at=moment)
     return report
 
 

@@ -1,7 +1,9 @@
-"""One table that only grows: PostgreSQL refuses every change to it (migration 0002)."""
+"""The log, which nobody can change (migration 0002), and what was deleted of it after its period
+(migration 0003)."""
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -49,3 +51,24 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.target_type}:{self.target_id}".rstrip(" :")
+
+
+class Forgetting(models.Model):
+    """Entries whose period is over were deleted: inserting the row is what deletes them.
+
+    At most `most` of those older than `older_than` go, but none about a record named in `kept`
+    ("applicants.application <id>"), which is on hold. `number` is how many went; it, `at` and the
+    limit of 24 months come from the database. This table only grows, too.
+    """
+
+    at = models.DateTimeField()
+    older_than = models.DateTimeField()
+    most = models.PositiveIntegerField()
+    kept = ArrayField(models.CharField(max_length=170), default=list)
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("-at", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.number} older than {self.older_than:%Y-%m-%d}"

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "recruitment.page_cache",
     "recruitment.audit",
     "recruitment.outbox",
+    "recruitment.invariants",
     "recruitment.uploads",
     "vacancies",
     "vacancies.forums",
@@ -306,6 +307,7 @@ RETENTION_MONTHS = {
     "register": 12,  # on the temporary register: after the person last said they want to stay
     "register_draft": 3,  # never put on the register: after it was touched last
     "emails": 24,  # the record that an email was sent; those about an application go with it
+    "audit": 24,  # who did what; the database refuses fewer (recruitment/audit/forgetting.py)
 }
 
 # --- Internal standing (recruitment/accounts/work_addresses) ---
@@ -406,6 +408,10 @@ CELERY_BEAT_SCHEDULE = {
     "apply-retention": {
         "task": "applicants.tasks.delete_what_is_due",
         "schedule": crontab(minute=40, hour=3),
+    },
+    "check-invariants": {
+        "task": "recruitment.invariants.tasks.check_invariants",
+        "schedule": crontab(minute=10, hour=5),
     },
     "expire-drafts-and-offers": {
         "task": "applicants.tasks.expire_what_is_due",

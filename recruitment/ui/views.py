@@ -25,6 +25,7 @@ from recruitment.ui.errors import (
     unavailable,
 )
 from recruitment.ui.forms.pages import CookiesForm, FeedbackForm
+from recruitment.ui.health import told_words
 
 # The settings and the address table name the error pages by this module.
 __all__ = [
@@ -162,4 +163,5 @@ def ready(request: HttpRequest) -> HttpResponse:
     """The process can serve pages: database and cache answer. Otherwise 503."""
     parts = {"database": selectors.database_answers(), "cache": selectors.cache_answers()}
     answer = {name: "ok" if works else "unavailable" for name, works in parts.items()}
+    answer |= told_words()
     return JsonResponse(answer, status=200 if all(parts.values()) else 503)

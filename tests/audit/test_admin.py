@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from recruitment.accounts.roles import Role, grant_role
 from recruitment.audit.models import AuditEntry
+from recruitment.audit.selectors import known_actions, known_target_types
 from recruitment.audit.services import record
+from recruitment.ui import paging
 
 LIST = "admin:audit_auditentry_changelist"
 
@@ -36,10 +38,10 @@ def test_the_list_shows_six_columns(signed_in, data_protection_officer, person):
     response = page.get(reverse(LIST), {"action": "user.read"})
     assert response.status_code == 200
     assert response.context["cl"].list_display == (
-        "at", "action", "actor", "target", "reason", "request_id",
+        "at", "what", "actor", "target", "reason", "request_id",
     )  # fmt: skip
     content = response.content.decode()
-    assert f"account holder {person.pk}" in content
+    assert f"account holder {person.pk} {person.username}" in content
     assert f"accounts.user {person.pk}" in content
     assert "Asked to" in content
 
@@ -72,7 +74,7 @@ def test_filters_by_action_record_actor_and_day(signed_in, data_protection_offic
     assert read.pk in found(record="accounts.user")
     assert old.pk not in found(record="accounts.user")
     assert found(actor_label="line manager link") == {link.pk}
-    assert found(q=person.username) == {own.pk}
+    assert found(who=person.username) == {own.pk}
     assert found(q="thing.old") == {old.pk}
     assert found(at__gte="2026-12-01 00:00:00+00:00", at__lt="2026-12-02 00:00:00+00:00") == {
         old.pk
@@ -100,3 +102,94 @@ def test_an_unknown_lookup_is_turned_away(signed_in, data_protection_officer):
         reverse(LIST), {"user__password__startswith": "a"}
     )
     assert response.status_code == 400
+
+
+def test_who_and_about_whom_by_name_address_and_number(signed_in, data_protection_officer, person):
+    page = signed_in(data_protection_officer)
+    (own,) = write(1, action="thing.own", by=person, actor_label="")
+    (about,) = write(1, action="thing.about", target=person)
+    for text in (person.username, person.email.upper(), str(person.pk), f" {person.username} "):
+        assert {e.pk for e in rows(page.get(reverse(LIST), {"who": text}))} == {own.pk}, text
+    for text in (person.username, person.email, str(person.pk)):
+        assert {e.pk for e in rows(page.get(reverse(LIST), {"about": text}))} == {about.pk}, text
+    assert rows(page.get(reverse(LIST), {"about": "nobody"})) == []
+    assert rows(page.get(reverse(LIST), {"who": "9" * 40})) == []
+
+
+def test_who_looked_apart_from_who_changed(signed_in, data_protection_officer, person):
+    page = signed_in(data_protection_officer)
+    (looked,) = write(1, action="thing.read_contact", target=person)
+    (took,) = write(1, action="file.download", target=person)
+    (changed,) = write(1, action="thing.readjust", target=person)
+    asked = {"about": person.username}
+
+    def found(looked):
+        return {entry.pk for entry in rows(page.get(reverse(LIST), {**asked, "looked": looked}))}
+
+    assert found("looked") == {looked.pk, took.pk}
+    assert found("changed") == {changed.pk}
+    assert found("") == {looked.pk, took.pk, changed.pk}
+
+
+def test_a_period_is_in_london_days_and_runs_forwards(signed_in, data_protection_officer):
+    page = signed_in(data_protection_officer)
+    found = {}
+    # 11:59pm on 30 June and 12am on 1 July in London, which is an hour ahead then.
+    for name, moment in (("june", (2026, 6, 30, 22, 59)), ("july", (2026, 6, 30, 23, 0))):
+        with time_machine.travel(datetime(*moment, tzinfo=UTC), tick=False):
+            found[name] = write(1, action="thing.old")[0].pk
+    asked = {"action": "thing.old", "since": "2026-07-01"}
+    assert [e.pk for e in rows(page.get(reverse(LIST), asked))] == [found["july"]]
+    asked = {"action": "thing.old", "until": "2026-06-30"}
+    assert [e.pk for e in rows(page.get(reverse(LIST), asked))] == [found["june"]]
+    wrong = page.get(reverse(LIST), {"since": "2026-07-02", "until": "2026-07-01", "who": "x"})
+    content = wrong.content.decode()
+    assert rows(wrong) == []
+    assert "<title>Error: " in content
+    assert 'href="#id_until">Enter a day on or after the first one.' in content
+    assert 'value="2026-07-02"' in content
+    assert 'value="x"' in content
+
+
+def test_a_filter_stays_when_the_form_is_sent_and_the_other_way_round(
+    signed_in, data_protection_officer
+):
+    page = signed_in(data_protection_officer)
+    write(1, action="thing.read")
+    content = page.get(reverse(LIST), {"action": "thing.read", "looked": "looked"}).content.decode()
+    assert '<input type="hidden" name="action" value="thing.read">' in content
+    assert (
+        "?action=thing.read&amp;looked=looked" in content or "looked=looked&amp;action" in content
+    )
+
+
+def test_before_and_after_stand_beside_each_other(signed_in, data_protection_officer):
+    entry = record(
+        action="thing.change", by=None, actor_label="system",
+        before={"status": "sift", "told": True},
+        after={"status": "int_invited", "people": [3, 4], "note_kept": None},
+    )  # fmt: skip
+    page = signed_in(data_protection_officer)
+    content = page.get(reverse("admin:audit_auditentry_change", args=[entry.pk])).content.decode()
+    for row in (
+        '<th scope="row">note kept</th><td>–</td><td>none</td>',
+        '<th scope="row">people</th><td>–</td><td>3, 4</td>',
+        '<th scope="row">status</th><td>sift</td><td>int_invited</td>',
+        '<th scope="row">told</th><td>yes</td><td>–</td>',
+    ):
+        assert row in content
+
+
+def test_a_long_log_is_counted_up_to_a_limit(signed_in, data_protection_officer, monkeypatch):
+    monkeypatch.setattr(paging, "MOST_COUNTED", 2)
+    write(3)
+    content = signed_in(data_protection_officer).get(reverse(LIST)).content.decode()
+    assert "2 or more entries. Ask for a period or filter to find older ones." in content
+
+
+def test_the_known_actions_are_each_named_once(db):
+    assert known_actions() == []
+    write(2, action="thing.read")
+    write(1, action="another.one")
+    assert known_actions() == ["another.one", "thing.read"]
+    assert known_target_types() == []

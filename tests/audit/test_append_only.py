@@ -86,7 +86,11 @@ def test_both_triggers_are_there_and_one_is_off_in_the_test_database_alone(db):
         )
         states = dict(cursor.fetchall())
     # "A": always; "D": disabled by tests/audit/flush.py, which refuses any other database.
-    assert states == {"audit_no_truncate": "D", "audit_no_update_or_delete": "A"}
+    assert states == {
+        "audit_keeps_its_period": "A",
+        "audit_no_truncate": "D",
+        "audit_no_update_or_delete": "A",
+    }
 
 
 def test_no_other_database_has_its_triggers_disabled(monkeypatch, db):

@@ -199,6 +199,11 @@ admin:audit_auditentry_add                 302 302 302 302 302 403 403 403 403 4
 admin:audit_auditentry_history             302 302 302 302 302 403 403 403 403 403 200 200 200
 admin:audit_auditentry_delete              302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:audit_auditentry_change              302 302 302 302 302 403 403 403 403 403 200 200 200
+admin:invariants_invariantrun_changelist   302 302 302 302 302 403 403 403 403 403 200 200 200
+admin:invariants_invariantrun_add          302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:invariants_invariantrun_history      302 302 302 302 302 403 403 403 403 403 200 200 200
+admin:invariants_invariantrun_delete       302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:invariants_invariantrun_change       302 302 302 302 302 403 403 403 403 403 200 200 200
 admin:outbox_outboxemail_previews          302 302 302 302 302 403 403 403 403 403 200 200 200
 admin:outbox_outboxemail_preview           302 302 302 302 302 403 403 403 403 403 200 200 200
 admin:outbox_outboxemail_preview_html      302 302 302 302 302 403 403 403 403 403 200 200 200

@@ -30,6 +30,7 @@ from applicants.verification_links import link_path
 from recruitment.accounts.models import InternalStanding, StandingImport, User
 from recruitment.accounts.roles import Role
 from recruitment.audit.models import AuditEntry
+from recruitment.invariants.models import InvariantRun
 from recruitment.outbox.models import OutboxEmail
 from recruitment.outbox.services import queue_email
 from recruitment.ui.models import Feedback, TextVersion
@@ -76,6 +77,7 @@ class World:
     text_id: int
     import_id: int
     template_id: int
+    run_id: int
     clients: dict[str, Client]
 
 
@@ -132,6 +134,9 @@ def build_world() -> World:
         booking=ask(make_forum(), alice.user.email, by=alice.user),
         alert_id=_alert_of(alice.user),
         template_id=keep_template(by=None, vacancy_id=vacancy.pk, name="Constable").pk,
+        run_id=InvariantRun.objects.create(
+            started_at=sent.submitted_at, finished_at=sent.submitted_at, checks=1, found=0
+        ).pk,
         import_id=StandingImport.objects.create(uploaded_by=bob.user).pk,
         text_id=TextVersion.objects.create(key="banner", text="Hello.").pk,
         clients={
@@ -343,6 +348,7 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "admin:accounts_user_": lambda: (User.objects.get(username="bob").pk,),
         "admin:accounts_internalstanding_": lambda: (world.standing.pk,),
         "admin:audit_auditentry_": lambda: (world.entry.pk,),
+        "admin:invariants_invariantrun_": lambda: (world.run_id,),
         "admin:ui_feedback_": lambda: (world.feedback.pk,),
         "demo:message": lambda: ("20260101T000000.000000Z-1-000001",),
     }

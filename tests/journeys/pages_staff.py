@@ -218,6 +218,20 @@ STAFF = (
             *both("legal hold", "{case:Line manager verification}../hold/"),
             Visit("audit log", "/staff/audit/auditentry/"),
             Visit("audit log, nothing found", "/staff/audit/auditentry/?q=astronaut"),
+            Visit("audit log, asked wrongly", "/staff/audit/auditentry/?since=yesterday"),
+            Visit("daily checks", "/staff/invariants/invariantrun/"),
+            Visit(
+                "a run of the daily checks",
+                "/staff/invariants/invariantrun/",
+                [follow("/change/")],
+                at="admin:invariants_invariantrun_change",
+            ),
+            Visit(
+                "history of a run",
+                "",
+                [follow("/history/")],
+                at="admin:invariants_invariantrun_history",
+            ),
             Visit(
                 "an audit entry",
                 "/staff/audit/auditentry/",

@@ -10,10 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from applicants.admin import paging
 from applicants.choices import Status
 from applicants.models import Candidate
 from recruitment.accounts.roles import Role, revoke_role
+from recruitment.ui import paging
 from tests.accounts.people import make_staff
 from tests.applicants.staff.world import (
     make_application,

@@ -18,6 +18,7 @@ from recruitment.demo.other_doors import load_other_doors
 from recruitment.demo.people import EVERYBODY
 from recruitment.demo.profiles import fill_profile
 from recruitment.demo.stories import STORIES, Cast, tell_story
+from recruitment.invariants.services import run_checks
 
 
 class Command(BaseCommand):
@@ -58,3 +59,5 @@ class Command(BaseCommand):
         if options["vacancies"]:
             added = load_many_vacancies(count=options["vacancies"], now=timezone.now())
             self.stdout.write(f"{added:,} invented adverts added.")
+        found = run_checks().found
+        self.stdout.write(f"The daily checks found {found or 'nothing'}.")

@@ -6,12 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
-
-from applicants.models import Application
+from django.db.models import Model, QuerySet
 
 if TYPE_CHECKING:
-    _Paginator = Paginator[Application]
+    _Paginator = Paginator[Model]
 else:
     _Paginator = Paginator
 
@@ -40,10 +38,11 @@ class CappedPaginator(_Paginator):
         first = (number - 1) * self.per_page
         keys = self._rows.select_related(None).values_list("pk", flat=True)
         on_page = list(keys[first : first + self.per_page])
-        found = Application.objects.filter(pk__in=on_page).order_by(*self._rows.query.order_by)
+        found = self._rows.model._default_manager.filter(pk__in=on_page)
+        found = found.order_by(*self._rows.query.order_by)
         found.query.select_related = self._rows.query.select_related
         return Page(found, number, self)
 
     @property
-    def _rows(self) -> QuerySet[Application]:
-        return cast("QuerySet[Application]", self.object_list)
+    def _rows(self) -> QuerySet[Model]:
+        return cast("QuerySet[Model]", self.object_list)

@@ -1,0 +1,19 @@
+"""Django's entry for the daily checks."""
+
+from django.apps import AppConfig
+
+
+class InvariantsConfig(AppConfig):
+    """Daily checks of the data."""
+
+    name = "recruitment.invariants"
+    label = "invariants"
+    verbose_name = "Daily checks"
+
+    def ready(self) -> None:
+        from recruitment.invariants import emails, infrastructure
+        from recruitment.invariants.selectors import state_of_checks
+        from recruitment.ui.health import register_word
+
+        _ = (emails, infrastructure)  # they register themselves when imported
+        register_word("daily_checks", state_of_checks)
