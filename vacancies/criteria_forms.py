@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
+from recruitment.ui.forms import PlainWordsMixin
 from vacancies.criteria import validate_criteria
 from vacancies.questions import new_code
 
@@ -33,7 +34,7 @@ _DATES = ("on_or_before", "on_or_after")
 REFERENCE_DAY = "that day"
 
 
-class CriterionForm(forms.Form):
+class CriterionForm(PlainWordsMixin, forms.Form):
     """One criterion: what people read, how it is decided, and on which day."""
 
     code = forms.CharField(widget=forms.HiddenInput, required=False)

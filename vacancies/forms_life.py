@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.utils import timezone
 
+from recruitment.ui.forms import PlainWordsMixin
 from vacancies.choices_life import VacancyEvent
 from vacancies.life import Step
 from vacancies.models import Vacancy
@@ -15,7 +16,7 @@ from vacancies.models import Vacancy
 _APPLICANTS_READ = {VacancyEvent.EXTEND, VacancyEvent.RELIST, VacancyEvent.CLOSE}
 
 
-class StepForm(forms.Form):
+class StepForm(PlainWordsMixin, forms.Form):
     """What one step asks for. Which fields there are, the table of steps says."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
+from recruitment.ui.forms import PlainWordsMixin
 from vacancies.choices import AnswerKind, AskedWhen, SeenBy
 from vacancies.form_fields import LinesField
 from vacancies.questions import DEFAULT_WORDS, VacancyQuestion, new_code
@@ -17,7 +18,7 @@ MOST = 20
 PREFIX = "questions"
 
 
-class VacancyQuestionForm(forms.Form):
+class VacancyQuestionForm(PlainWordsMixin, forms.Form):
     """One question. Its code is made from its words once, and never changes after that."""
 
     code = forms.CharField(widget=forms.HiddenInput, required=False)

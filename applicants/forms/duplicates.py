@@ -8,11 +8,12 @@ from django import forms
 
 from applicants.models import Candidate
 from applicants.selectors.duplicates import ComparedAccount, find_candidate_by_username
+from recruitment.ui.forms import PlainWordsMixin
 
 DIFFERENT = "different"
 
 
-class PairForm(forms.Form):
+class PairForm(PlainWordsMixin, forms.Form):
     """Two usernames, exactly as they are."""
 
     first = forms.CharField(label="Username of one account", max_length=150)
@@ -37,7 +38,7 @@ class PairForm(forms.Form):
         return self.found
 
 
-class DecideForm(forms.Form):
+class DecideForm(PlainWordsMixin, forms.Form):
     """Which account is kept, why, and that somebody has checked who the person is."""
 
     decision = forms.ChoiceField(

@@ -9,6 +9,7 @@ from django import forms
 from applicants.choices import Event
 from applicants.pipeline import STEPS
 from applicants.services.outcome_words import OUTCOME_REASONS
+from recruitment.ui.forms import PlainWordsMixin
 
 DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"]
 
@@ -28,7 +29,7 @@ def date_field(label: str, *, required: str = "", help_text: str = "") -> forms.
     )
 
 
-class StaffForm(forms.Form):
+class StaffForm(PlainWordsMixin, forms.Form):
     """A form of the case page. `version` is the version of the application that was looked at,
     `piece` the number of the piece of work (`services/latest_work.py`)."""
 

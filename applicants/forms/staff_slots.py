@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from applicants.forms.staff_selection import InterviewForm
 from applicants.services.slots import DEFAULT_NOTICE_HOURS, MOST_IN_A_ROW, SlotPlan
+from recruitment.ui.forms import PlainWordsMixin
 from vacancies.models import Vacancy
 
 
@@ -85,7 +86,7 @@ class SlotsForm(InterviewForm):
         )
 
 
-class PlacesForm(forms.Form):
+class PlacesForm(PlainWordsMixin, forms.Form):
     """How many candidates a time is for."""
 
     use_required_attribute = False
@@ -97,7 +98,7 @@ class PlacesForm(forms.Form):
     )
 
 
-class WithdrawSlotForm(forms.Form):
+class WithdrawSlotForm(PlainWordsMixin, forms.Form):
     """Why a time is offered no longer."""
 
     use_required_attribute = False

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from applicants.register.periods import months_on_register
-from recruitment.ui.forms import FieldOptions, GovukFormMixin
+from recruitment.ui.forms import FieldOptions, GovukFormMixin, PlainWordsMixin
 from recruitment.uploads.forms import UploadField
 
 
@@ -61,7 +61,7 @@ class AnswerForm(GovukFormMixin, forms.Form):
     field_options = {"answer": FieldOptions(size="m")}
 
 
-class InviteForm(forms.Form):
+class InviteForm(PlainWordsMixin, forms.Form):
     """What the person reads in the invitation."""
 
     message = forms.CharField(

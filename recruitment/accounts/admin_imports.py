@@ -18,6 +18,7 @@ from recruitment.accounts.importing import COLUMNS, MAX_BYTES, MAX_ROWS, Unreada
 from recruitment.accounts.models import StandingImport, User
 from recruitment.accounts.roles import Right
 from recruitment.accounts.services import london_today
+from recruitment.ui.forms import PlainWordsMixin
 
 if TYPE_CHECKING:
     _Admin = admin.ModelAdmin[StandingImport]
@@ -27,7 +28,7 @@ else:
 SHOWN = 200  # rows of each sort; the counts are of all
 
 
-class UploadForm(forms.Form):
+class UploadForm(PlainWordsMixin, forms.Form):
     """The file, and whether those it does not name have left."""
 
     file = forms.FileField(

@@ -6,6 +6,8 @@ from typing import Any, cast
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from recruitment.accounts.backends import find_reset_address, find_user
 from recruitment.accounts.models import USERNAME_TAKEN, User
 from recruitment.accounts.validators import USERNAME_MAX_LENGTH, validate_username
+from recruitment.ui.forms import PlainWordsMixin
 
 EMAIL_MISSING = "Enter your email address."
 EMAIL_ODD = "Enter an email address in the correct format, like name@example.com."
@@ -215,6 +218,18 @@ class ReauthenticateForm(allauth_forms.ReauthenticateForm):
         password.label, password.help_text = "Password", ""
         password.error_messages["required"] = "Enter your password."
         _without_placeholders(self)
+
+
+class ActivateAppForm(PlainWordsMixin, totp_forms.ActivateTOTPForm):
+    """The first code of a new authenticator app."""
+
+
+class SecondStepForm(PlainWordsMixin, mfa_forms.AuthenticateForm):
+    """A code at sign-in."""
+
+
+class SecondStepAgainForm(PlainWordsMixin, mfa_forms.ReauthenticateForm):
+    """A code once more, before a sensitive change."""
 
 
 class AddEmailForm(allauth_forms.AddEmailForm):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -98,14 +98,23 @@ def _score(pk: UUID, user: User, cast: Cast) -> object:
     return application
 
 
+def interview_time(*, after: datetime) -> datetime:
+    """The first time of a working day's hours after a moment, at most 17 hours later: stories that
+    go further have held their interview by their next step but one."""
+    days = (
+        after.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=n) for n in (0, 1)
+    )
+    times = (day + timedelta(minutes=minutes) for day in days for minutes in (570, 780, 990))
+    return next(time for time in times if time > after)
+
+
 def _invite(pk: UUID, user: User, cast: Cast) -> object:
-    # The interview is soon after, so that stories which go further have already held it.
-    starts_at = (timezone.localtime() + timedelta(hours=20)).replace(minute=0, second=0)
+    starts_at = interview_time(after=timezone.localtime() + PACE)
     arrange_interview(
         application_id=pk,
         by=cast.recruiter,
         arrangement=Arrangement(
-            starts_at=starts_at.replace(microsecond=0),
+            starts_at=starts_at,
             minutes=45,
             format="in_person",
             place="Lambeth, reception on the ground floor",

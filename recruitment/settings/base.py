@@ -202,7 +202,12 @@ ACCOUNT_FORMS = {
     "reauthenticate": "recruitment.accounts.forms.ReauthenticateForm",
     "add_email": "recruitment.accounts.forms.AddEmailForm",
 }
-MFA_FORMS = {"add_webauthn": "recruitment.accounts.forms.AddPasskeyForm"}
+MFA_FORMS = {
+    "activate_totp": "recruitment.accounts.forms.ActivateAppForm",
+    "add_webauthn": "recruitment.accounts.forms.AddPasskeyForm",
+    "authenticate": "recruitment.accounts.forms.SecondStepForm",
+    "reauthenticate": "recruitment.accounts.forms.SecondStepAgainForm",
+}
 ACCOUNT_PRESERVE_USERNAME_CASING = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1

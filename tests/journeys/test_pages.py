@@ -95,6 +95,11 @@ def test_a_form_sent_empty_says_so_in_the_title(pages: list[Seen]) -> None:
     expect_none(wrong)
 
 
+def test_no_page_says_less_than_what_to_do(pages: list[Seen]) -> None:
+    terse = "This field is required"
+    expect_none([str(seen) for seen in pages if terse in seen.html])
+
+
 def test_everything_is_there_without_script(pages: list[Seen]) -> None:
     expect_none([f"{seen}: {one}" for seen in pages for one in seen.hidden_without_script])
 

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.auth.models import AnonymousUser
 
 from recruitment.accounts.models import User
-from recruitment.ui.forms import FieldOptions, GovukFormMixin
+from recruitment.ui.forms import FieldOptions, GovukFormMixin, PlainWordsMixin
 from vacancies.forums.models import Forum
 
 
@@ -63,7 +63,7 @@ class ForumForm(forms.ModelForm):  # type: ignore[type-arg]
         return places
 
 
-class CallOffForm(forms.Form):
+class CallOffForm(PlainWordsMixin, forms.Form):
     """Why a forum does not take place, in words that go to everybody who booked."""
 
     reason = forms.CharField(

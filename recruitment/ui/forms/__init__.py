@@ -1,7 +1,13 @@
 """Forms in GOV.UK markup: fields, the mixin, the helper for `{% crispy form %}`."""
 
 from recruitment.ui.forms.fields import DateField, DateInputWidget, PartialDateField
-from recruitment.ui.forms.mixin import FieldOptions, GovukFormHelper, GovukFormMixin, govuk_helper
+from recruitment.ui.forms.mixin import (
+    FieldOptions,
+    GovukFormHelper,
+    GovukFormMixin,
+    PlainWordsMixin,
+    govuk_helper,
+)
 
 __all__ = [
     "DateField",
@@ -10,5 +16,6 @@ __all__ = [
     "GovukFormHelper",
     "GovukFormMixin",
     "PartialDateField",
+    "PlainWordsMixin",
     "govuk_helper",
 ]

@@ -32,7 +32,18 @@ class FieldOptions:
     divider_before: str = ""  # the choice that an "or" stands before
 
 
-class GovukFormMixin:
+class PlainWordsMixin:
+    """Mix in before forms.Form: a field that is left out says what to do, in a sentence."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, one in self.fields.items():
+            say_plainly(one, label=str(one.label or name.replace("_", " ").capitalize()))
+
+
+class GovukFormMixin(PlainWordsMixin):
     """Mix in before forms.Form or forms.ModelForm.
 
     `field_options` maps field names to FieldOptions. `mark_optional` adds "(optional)" to labels
@@ -42,12 +53,6 @@ class GovukFormMixin:
     field_options: ClassVar[Mapping[str, FieldOptions]] = {}
     mark_optional: ClassVar[bool] = True
     submit_label: ClassVar[str] = "Continue"
-    fields: dict[str, forms.Field]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, one in self.fields.items():
-            say_plainly(one, label=str(one.label or name.replace("_", " ").capitalize()))
 
     @property
     def helper(self) -> GovukFormHelper:
