@@ -51,6 +51,7 @@ class EvidenceNeeded(ApplicationEmail):
     """No. 6: what is missing, why, and by when."""
 
     kind: ClassVar[str] = "evidence_needed"
+    must_say: ClassVar[frozenset[str]] = frozenset({"items", "by"})
     asks: ClassVar[bool] = True
     sample_details: ClassVar[Mapping[str, Any]] = {
         "items": ("The date on which your probation was confirmed is not known.",),
@@ -96,6 +97,10 @@ class AutomaticDecision(ApplicationEmail):
     """No. 7: the decision notice (domain document 6.2)."""
 
     kind: ClassVar[str] = "automatic_decision"
+    # What the law asks a decision notice to say (domain document 6.2).
+    must_say: ClassVar[frozenset[str]] = frozenset(
+        {"texts", "facts", "quote", "as_of", "ruleset", "ask_by", "complaints", "eligible_from"}
+    )
     sample_details: ClassVar[Mapping[str, Any]] = {
         "texts": ("You told us that you left on 30 June 2023 with compensation.",),
         "facts": ("The date you left: 30 June 2023 (your own word)",),
@@ -147,6 +152,7 @@ class _WithReason(ApplicationEmail):
     """A decision of a person, with the reason they wrote for the candidate."""
 
     multiline: ClassVar[frozenset[str]] = frozenset({"reason"})
+    must_say: ClassVar[frozenset[str]] = frozenset({"reason"})
     sample_details: ClassVar[Mapping[str, Any]] = {"reason": "Your letter shows the date."}
     reason: str
 

@@ -83,6 +83,7 @@ class _InterviewEmail(CalendarEmail):
     still to choose a time."""
 
     calendar_status: ClassVar[str] = "CONFIRMED"
+    must_say: ClassVar[frozenset[str]] = frozenset({"when", "format", "place"})
     sample_details: ClassVar[Mapping[str, Any]] = {
         "when": "10am on 14 December 2026",
         "minutes": 45,

@@ -23,6 +23,7 @@ class DeletionIsNear(ApplicationEmail):
     """No. 25: what goes, when, what stays, and how to get a copy first."""
 
     kind: ClassVar[str] = "deletion_warning"
+    must_say: ClassVar[frozenset[str]] = frozenset({"day"})
     sample_details: ClassVar[Mapping[str, Any]] = {"day": "24 December 2027", "is_draft": False}
     day: str
     is_draft: bool

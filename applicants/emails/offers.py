@@ -31,6 +31,7 @@ class ConditionalOffer(ApplicationEmail):
     """No. 18: the offer, its conditions and the date to reply by."""
 
     kind: ClassVar[str] = "conditional_offer"
+    must_say: ClassVar[frozenset[str]] = frozenset({"salary", "reply_by", "conditions"})
     asks: ClassVar[bool] = True
     sample_details: ClassVar[Mapping[str, Any]] = {
         "salary": "£34,448 a year",
@@ -156,6 +157,7 @@ class ConditionsNotMet(ApplicationEmail):
 class _StartEmail(ApplicationEmail):
     """An email that shows the start date."""
 
+    must_say: ClassVar[frozenset[str]] = frozenset({"start_on"})
     sample_details: ClassVar[Mapping[str, Any]] = {"start_on": "1 February 2027"}
     start_on: str
 

@@ -34,6 +34,7 @@ class Unsuccessful(ApplicationEmail):
     kind: ClassVar[str] = "unsuccessful"
     version: ClassVar[int] = 2
     multiline: ClassVar[frozenset[str]] = frozenset({"feedback"})
+    must_say: ClassVar[frozenset[str]] = frozenset({"feedback", "criteria"})
     sample_details: ClassVar[Mapping[str, Any]] = {
         "stage": "the sift",
         "reason_label": SiftOutReason.CRITERIA_NOT_SHOWN.label,

@@ -21,6 +21,7 @@ from recruitment.outbox.models import OutboxEmail
 from recruitment.outbox.registry import Email, email_class_for
 from recruitment.outbox.rendering import render
 from recruitment.outbox.selectors import emails_about, returned_from
+from recruitment.outbox.wording.stored import words_of_version
 
 # Kinds that go to the candidate, and what each is called in the list. What goes to a line manager
 # holds a secret link and is never among them.
@@ -128,7 +129,8 @@ def message_of(application: Application, guid: UUID) -> Message | None:
         return None
     # Not `load`: an invitation that was answered may still be read again.
     email = _recall(row)
-    rendered = render(email) if email is not None else None
+    words = words_of_version(row.wording_id)
+    rendered = render(email, words) if email is not None else None
     return Message(
         title=TITLES[row.kind],
         at=row.sent_at or row.created_at,

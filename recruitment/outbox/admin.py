@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from csp.decorators import csp_replace
+from csp.decorators import csp_replace, csp_update
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -17,11 +17,22 @@ from django.utils.decorators import method_decorator
 from recruitment.accounts.admin_site import RightsAdminMixin
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, has_right
+from recruitment.outbox.admin_wording import (
+    check_may_edit,
+    may_edit,
+    restore_words,
+    worded_kind,
+    words_page,
+)
 from recruitment.outbox.choices import UNDELIVERED
 from recruitment.outbox.models import OutboxEmail
 from recruitment.outbox.registry import UnknownKind, email_class_for, registered_emails
 from recruitment.outbox.rendering import Rendered, render
 from recruitment.outbox.services.resending import send_again
+from recruitment.outbox.wording.checking import sample_subject
+from recruitment.outbox.wording.first_words import has_fixed_wording
+from recruitment.outbox.wording.stored import key_of, words_in_use
+from recruitment.ui.selectors import edited_keys
 
 if TYPE_CHECKING:
     _Admin = admin.ModelAdmin[OutboxEmail]
@@ -29,8 +40,10 @@ else:
     _Admin = admin.ModelAdmin
 
 
-# The HTML part is shown under a policy of its own: mail programs know no stylesheets, so a mail has
-# inline style; it may load nothing, run nothing and send nothing.
+# Mail programs know no stylesheets, so a mail has inline style. A frame in a page has the page's
+# policy: this one alone lets style attributes through; the frame itself is sandboxed.
+FRAME_POLICY = {"style-src-attr": ["'unsafe-inline'"]}
+# The HTML part by itself has a policy of its own: it may load nothing, run nothing, send nothing.
 MAIL_POLICY = {
     "style-src": ["'unsafe-inline'"],
     "sandbox": [True],
@@ -74,9 +87,9 @@ class OutboxEmailAdmin(RightsAdminMixin, _Admin):
     show_full_result_count = False
     actions = ("send_again_action",)
     fields = (
-        "kind", "kind_version", "to_address", "about", "ids", "state", "attempts", "created_at",
-        "due_at", "first_tried_at", "claimed_at", "sent_at", "returns", "bounced_at", "closed_at",
-        "last_error", "dedupe_key", "message_id",
+        "kind", "kind_version", "wording", "to_address", "about", "ids", "state", "attempts",
+        "created_at", "due_at", "first_tried_at", "claimed_at", "sent_at", "returns", "bounced_at",
+        "closed_at", "last_error", "dedupe_key", "message_id",
     )  # fmt: skip
     readonly_fields = fields
     change_list_template = "admin/outbox/outboxemail/change_list.html"
@@ -115,30 +128,61 @@ class OutboxEmailAdmin(RightsAdminMixin, _Admin):
             own("previews/", self.previews_view, "previews"),
             own("previews/<slug:kind>/", self.preview_view, "preview"),
             own("previews/<slug:kind>/html/", self.preview_html_view, "preview_html"),
+            own("previews/<slug:kind>/words/", self.words_view, "words"),
+            own("previews/<slug:kind>/words/restore/", self.words_restore_view, "words_restore"),
             own("<int:pk>/send-again/", self.send_again_view, "send_again"),
             *super().get_urls(),
         ]
 
     def previews_view(self, request: HttpRequest) -> HttpResponse:
         """Every kind of email, each with a link to how it looks."""
-        self._check(request)
+        self._check_previews(request)
+        edited = edited_keys()
         kinds = [
-            (email.kind, email.version, email.sample().subject) for email in registered_emails()
+            (
+                email.kind,
+                email.version,
+                sample_subject(email, words_in_use(email).subject),
+                edited.get(key_of(email.kind)),
+            )
+            for email in registered_emails()
         ]
         return self._page(request, "previews", title="Emails of this service", kinds=kinds)
 
+    @method_decorator(csp_update(FRAME_POLICY))
     def preview_view(self, request: HttpRequest, kind: str) -> HttpResponse:
-        """One kind of email with invented details: subject, text part, link to the HTML part."""
-        self._check(request)
+        """One kind of email with invented details, both parts side by side."""
+        self._check_previews(request)
+        rendered = _sample(kind)
         return self._page(
-            request, "preview", title=f"Email: {kind}", kind=kind, rendered=_sample(kind)
+            request,
+            "preview",
+            title=f"Email: {kind}",
+            kind=kind,
+            rendered=rendered,
+            may_edit=may_edit(request.user),
+            is_fixed=has_fixed_wording(email_class_for(kind)),
         )
 
     @method_decorator(csp_replace(MAIL_POLICY))
     def preview_html_view(self, request: HttpRequest, kind: str) -> HttpResponse:
         """The HTML part as a mail program would show it."""
-        self._check(request)
+        self._check_previews(request)
         return HttpResponse(_sample(kind).html)
+
+    @method_decorator(csp_update(FRAME_POLICY))
+    def words_view(self, request: HttpRequest, kind: str) -> HttpResponse:
+        """The words of one kind: the form, the preview before they are used, the history."""
+        check_may_edit(request)
+        shown = words_page(request, worded_kind(kind))
+        if isinstance(shown, HttpResponse):
+            return shown
+        return self._page(request, "words", title=f"Words of {kind}", **shown)
+
+    def words_restore_view(self, request: HttpRequest, kind: str) -> HttpResponse:
+        """POST from the history."""
+        check_may_edit(request)
+        return restore_words(request, worded_kind(kind))
 
     def send_again_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """POST from the email's page."""
@@ -156,6 +200,11 @@ class OutboxEmailAdmin(RightsAdminMixin, _Admin):
         if not self.has_view_permission(request):
             raise PermissionDenied
 
+    def _check_previews(self, request: HttpRequest) -> None:
+        """Nothing in them is of anybody: those who word emails see them too."""
+        if not may_edit(request.user):
+            self._check(request)
+
     def _page(self, request: HttpRequest, name: str, **context: object) -> TemplateResponse:
         context |= {**self.admin_site.each_context(request), "opts": self.opts}
         return TemplateResponse(request, f"admin/outbox/outboxemail/{name}.html", context)
@@ -169,9 +218,10 @@ def _staff(request: HttpRequest) -> User:
 
 def _sample(kind: str) -> Rendered:
     try:
-        return render(email_class_for(kind).sample())
+        email_class = email_class_for(kind)
     except UnknownKind:
         raise Http404 from None
+    return render(email_class.sample(), words_in_use(email_class))
 
 
 def _sent_again_message(number: int) -> tuple[str, int]:

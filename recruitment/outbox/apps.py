@@ -9,3 +9,9 @@ class OutboxConfig(AppConfig):
     name = "recruitment.outbox"
     label = "outbox"
     verbose_name = "Email outbox"
+
+    def ready(self) -> None:
+        """The words of emails are texts that staff may change."""
+        from recruitment.outbox.wording import stored
+
+        stored.register()

@@ -23,6 +23,16 @@ class OutboxEmail(models.Model):
     guid = models.UUIDField("message id", default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=64)
     kind_version = models.PositiveSmallIntegerField("version of the text")
+    # The words of staff that it was queued with; later changes of them leave it as it is.
+    wording = models.ForeignKey(
+        "ui.TextVersion",
+        verbose_name="words of staff",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,  # nobody asks for the emails of a version, and the table is large
+        related_name="+",
+    )
     dedupe_key = models.CharField("sent once per", max_length=200, unique=True)
     to_address = models.EmailField("to", max_length=254)
     about = models.CharField(max_length=100, blank=True)

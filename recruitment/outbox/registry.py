@@ -20,9 +20,10 @@ A kind is a frozen dataclass with all that its two templates need:
         def sample(cls) -> Self: ...
 
 Templates: `emails/<kind>.txt` and `emails/<kind>.html`, extending `emails/base.txt` and `.html`.
-Five things are optional: `attachments()`, `reply_to`, `unsubscribe_url`, `returned()`, and
-`multiline`, a ClassVar naming the text fields that may hold line breaks. Every other text is made
-one line, so that a name cannot smuggle in a paragraph or a header.
+Optional are `attachments()`, `reply_to`, `unsubscribe_url`, `returned()`, and two ClassVars:
+`must_say` names the fields that no wording of staff may leave out, and `multiline` the text fields
+that may hold line breaks. Every other text is made one line, so that a name cannot smuggle in a
+paragraph or a header.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import dataclasses
 from typing import Any, cast
 from urllib.parse import quote
 
+import structlog
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template import Context, Template
@@ -21,6 +22,12 @@ from recruitment.outbox.registry import (
     HasReplyTo,
     HasUnsubscribe,
 )
+from recruitment.outbox.wording.language import WordingError
+from recruitment.outbox.wording.layout import Writer
+from recruitment.outbox.wording.placeholders import placeholders_of, values_of
+from recruitment.outbox.wording.stored import Words, words_of_version
+
+logger = structlog.get_logger(__name__)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -35,13 +42,19 @@ class Rendered:
     headers: dict[str, str]
 
 
-def render(email: Email) -> Rendered:
-    """Both parts and the headers of an email. Template errors are raised: they must be seen."""
+def render(email: Email, words: Words | None = None) -> Rendered:
+    """Both parts and the headers of an email, in `words` of staff or in the portal's own.
+
+    Template errors are raised: they must be seen. Words that no longer fit the kind, because a
+    release took a placeholder away, are left aside: the email goes out in the portal's own.
+    """
     email = _flattened(email)
-    subject = clean_subject(email.subject)
-    context = _context(email, subject)
-    text = _template(f"emails/{email.kind}.txt").render(Context(context, autoescape=False))
-    html = _template(f"emails/{email.kind}.html").render(Context(context))
+    subject, text, html = _in_own_words(email)
+    if words is not None and words.body:
+        try:
+            subject, text, html = _in_words(email, words, subject)
+        except WordingError:
+            logger.error("outbox_wording_does_not_fit", kind=email.kind)
     return Rendered(
         subject=subject,
         text=_tidy(text),
@@ -52,9 +65,29 @@ def render(email: Email) -> Rendered:
     )
 
 
+def _in_own_words(email: Email) -> tuple[str, str, str]:
+    subject = clean_subject(email.subject)
+    return (subject, *_parts(email.kind, email.kind, _context(email, subject)))
+
+
+def _in_words(email: Email, words: Words, own_subject: str) -> tuple[str, str, str]:
+    writer = Writer(values_of(email, _reply_to(email)), placeholders_of(type(email)))
+    subject = clean_subject(writer.subject(words.subject)) if words.subject else own_subject
+    context = _context(email, subject) | {"blocks": writer.blocks(words.body)}
+    return (subject, *_parts("wording", email.kind, context))
+
+
+def _parts(template: str, kind: str, context: dict[str, Any]) -> tuple[str, str]:
+    """The text and the HTML part; a wording keeps the frame of its kind, with why people get it."""
+    shown = {end: {**context, "frame": f"emails/{kind}.{end}"} for end in ("txt", "html")}
+    text = _template(f"emails/{template}.txt").render(Context(shown["txt"], autoescape=False))
+    html = _template(f"emails/{template}.html").render(Context(shown["html"]))
+    return text, html
+
+
 def build_message(row: OutboxEmail, email: Email) -> EmailMultiAlternatives:
     """The message of one outbox row. Every copy of it has the same Message-ID."""
-    rendered = render(email)
+    rendered = render(email, words_of_version(row.wording_id))
     message = EmailMultiAlternatives(
         subject=rendered.subject,
         body=rendered.text,

@@ -146,9 +146,12 @@ class TextVersionAdmin(RightsAdminMixin, _Admin):
 
 def _place(key: str) -> TextPlace:
     try:
-        return place_of(key)
+        place = place_of(key)
     except KeyError:
         raise Http404 from None
+    if place.check is not None:  # it has a page of its own, which knows what to look at
+        raise Http404
+    return place
 
 
 def _staff(request: HttpRequest) -> User:

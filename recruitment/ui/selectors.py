@@ -33,25 +33,34 @@ def cache_answers() -> bool:
         return False
 
 
-def remember_texts(texts: dict[str, str]) -> None:
-    """Keep what staff wrote at hand for a minute."""
+def remember_texts(texts: dict[str, tuple[int, str]]) -> None:
+    """Keep what staff wrote at hand for a minute: the newest version of each and its number."""
     cache.set(TEXTS, texts, timeout=TEXTS_SECONDS)
 
 
-def edited_texts() -> dict[str, str]:
-    """What staff wrote, by key: the newest version of each. One query a minute at most.
-
-    Without a database there is nothing: error pages then have their first words.
-    """
+def _newest_texts() -> dict[str, tuple[int, str]]:
+    """One query a minute at most. Without a database there is nothing: error pages then have their
+    first words."""
     kept = cache.get(TEXTS)
     if kept is None:
         rows = TextVersion.objects.order_by("key", "-id").distinct("key")
         try:
-            kept = dict(rows.values_list("key", "text"))
+            kept = {key: (pk, text) for key, pk, text in rows.values_list("key", "pk", "text")}
         except DatabaseError:
             return {}
         remember_texts(kept)
     return dict(kept)
+
+
+def edited_texts() -> dict[str, str]:
+    """What staff wrote, by key: the newest version of each."""
+    return {key: text for key, (_, text) in _newest_texts().items()}
+
+
+def version_in_use(key: str) -> int | None:
+    """The number of the version that holds now; None where it is the portal's own words."""
+    number, text = _newest_texts().get(key, (0, ""))
+    return number if text else None
 
 
 def text_of(key: str) -> str:

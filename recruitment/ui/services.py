@@ -29,8 +29,8 @@ def write_text(*, key: str, text: str, note: str, seen: int, by: User) -> TextVe
     """Write a new version of a text; pages show it at once.
 
     `seen` is the version that the writer began from, 0 for the default. Raises PermissionDenied,
-    ValidationError for a text that is too long, TextChanged if it is not the newest any more, and
-    KeyError for a place that does not exist.
+    ValidationError for a text that is too long or cannot stand there, TextChanged if it is not the
+    newest any more, and KeyError for a place that does not exist.
     """
     return _write(place_of(key).key, text, note, seen, by, None)
 
@@ -67,6 +67,9 @@ def _write(
         restored_from=restored,
     )
     version.full_clean()
+    check = place_of(key).check
+    if check is not None:
+        check(version.text)
     version.save()
     record(
         action="text.restore" if restored else "text.write",

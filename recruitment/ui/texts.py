@@ -14,7 +14,8 @@ from dataclasses import dataclass
 class TextPlace:
     """One text on a page: its key, what staff call it, where it is read, its default in Markdown.
 
-    `url_name` leads staff to a page that shows it.
+    `url_name` leads staff to a page that shows it. `check` raises ValidationError for words that
+    cannot stand there; a place that has one is edited on a page of its own, not as Markdown.
     """
 
     key: str
@@ -22,8 +23,10 @@ class TextPlace:
     where: str
     default: str
     url_name: str = ""
+    check: Callable[[str], None] | None = None
 
 
+_families: dict[str, Callable[[str], TextPlace]] = {}
 _places: dict[str, TextPlace] = {}
 _listeners: list[Callable[[], None]] = []
 
@@ -51,7 +54,15 @@ def all_places() -> list[TextPlace]:
 
 def place_of(key: str) -> TextPlace:
     """The place with this key. Raises KeyError."""
+    prefix, _, name = key.partition(".")
+    if prefix in _families:
+        return _families[prefix](name)
     return _places[key]
+
+
+def register_family(prefix: str, finder: Callable[[str], TextPlace]) -> None:
+    """Make all places "<prefix>.<name>" known; the finder raises KeyError for another name."""
+    _families[prefix] = finder
 
 
 def when_changed(listener: Callable[[], None]) -> None:

@@ -207,6 +207,8 @@ admin:invariants_invariantrun_change       302 302 302 302 302 403 403 403 403 4
 admin:outbox_outboxemail_previews          302 302 302 302 302 403 403 403 403 403 200 200 200
 admin:outbox_outboxemail_preview           302 302 302 302 302 403 403 403 403 403 200 200 200
 admin:outbox_outboxemail_preview_html      302 302 302 302 302 403 403 403 403 403 200 200 200
+admin:outbox_outboxemail_words             302 302 302 302 302 403 403 403 403 403 403 200 200
+admin:outbox_outboxemail_words_restore     302 302 302 302 302 403 403 403 403 403 403 405 405
 admin:outbox_outboxemail_send_again        302 302 302 302 302 403 403 403 403 403 405 405 405
 admin:outbox_outboxemail_changelist        302 302 302 302 302 403 403 403 403 403 200 200 200
 admin:outbox_outboxemail_add               302 302 302 302 302 403 403 403 403 403 403 403 403

@@ -63,6 +63,10 @@ OPEN: dict[Role, set[str]] = {
     Role.CONTENT_EDITOR: {
         f"ui_textversion_{page}"
         for page in ("change", "changelist", "edit", "history", "restore")
+    }
+    | {
+        f"outbox_outboxemail_{page}"
+        for page in ("previews", "preview", "preview_html", "words", "words_restore")
     },
 }  # fmt: skip
 OPENED = (200, 302, 405)  # 405: a page for POST alone, and theirs

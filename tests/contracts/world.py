@@ -338,6 +338,7 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "admin:applicants_application_resend": lambda: (sent, world.request_id),
         "admin:applicants_application_": lambda: (sent,),
         "admin:outbox_outboxemail_preview": lambda: ("application_received",),
+        "admin:outbox_outboxemail_words": lambda: ("application_received",),
         "admin:outbox_outboxemail_": lambda: (world.email.pk,),
         "admin:vacancies_vacancy_preview": lambda: (world.vacancy.pk, "public"),
         "admin:vacancies_vacancy_step": lambda: (world.vacancy.pk, "close"),

@@ -40,6 +40,7 @@ def work(status: str, page: str) -> Iterator[Visit]:
 QUEUE = "/staff/applicants/eligibilitywork/"
 IMPORTS = "/staff/accounts/standingimport/"
 TEXTS = "/staff/ui/textversion/"
+EMAILS = "/staff/outbox/outboxemail/previews"
 TEXT = "process.after_applying"
 STANDINGS = (
     "email,kind,valid_from,valid_until\n"
@@ -293,6 +294,13 @@ STAFF = (
             Visit("an import", f"{IMPORTS}1/change/"),
             Visit("history of an import", f"{IMPORTS}1/history/"),
             Visit("texts", TEXTS),
+            Visit("words of an email", f"{EMAILS}/conditional_offer/words/"),
+            Visit(
+                "words of an email, refused",
+                f"{EMAILS}/conditional_offer/words/",
+                [fill("Text", "Dear [nobody]"), press("Preview")],
+                at="admin:outbox_outboxemail_words",
+            ),
             Visit(
                 "a text",
                 f"{TEXTS}text/{TEXT}/",

@@ -16,6 +16,7 @@ from recruitment.outbox.choices import EmailStatus
 from recruitment.outbox.models import OutboxEmail
 from recruitment.outbox.registry import email_class_for
 from recruitment.outbox.services.nudging import nudge, nudge_batch
+from recruitment.outbox.wording.stored import wording_number
 
 ID_LENGTH = 200
 NUDGED_TOGETHER = 50
@@ -44,6 +45,7 @@ def queue_email(
         defaults={
             "kind": kind,
             "kind_version": email_class.version,
+            "wording_id": wording_number(kind),
             "to_address": clean_address(to),
             "about": about,
             "ids": _clean_ids(ids),
@@ -75,6 +77,7 @@ def queue_emails(emails: Sequence[ToQueue]) -> int:
             guid=uuid.uuid4(),
             kind=email.kind,
             kind_version=email_class_for(email.kind).version,
+            wording_id=wording_number(email.kind),
             dedupe_key=email.dedupe_key,
             to_address=clean_address(email.to),
             about=email.about,
