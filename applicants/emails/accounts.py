@@ -86,6 +86,7 @@ class AccountsMergedEmail(_AccountEmail):
     """Your accounts were put together; sent to both addresses."""
 
     kind: ClassVar[str] = "accounts_merged"
+    urgent: ClassVar[bool] = True
 
     username: str
 

@@ -23,6 +23,7 @@ class ApplicationChanged(ApplicationEmail):
     """You changed your application: everything of the half hour that `first_change` began."""
 
     kind: ClassVar[str] = "application_changed"
+    urgent: ClassVar[bool] = True
     sample_details: ClassVar[Mapping[str, Any]] = {
         "since": "9:30am on 1 December 2026",
         "sections": ("Personal statement", "Interview dates"),

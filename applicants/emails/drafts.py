@@ -62,6 +62,7 @@ class DraftSaved(_DraftEmail):
     """No. 2: you started an application."""
 
     kind: ClassVar[str] = "draft_saved"
+    urgent: ClassVar[bool] = True
 
     @property
     def subject(self) -> str:

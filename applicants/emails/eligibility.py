@@ -79,6 +79,7 @@ class EvidenceReceived(ApplicationEmail):
     """The candidate's answer has arrived, and a person looks at it."""
 
     kind: ClassVar[str] = "evidence_received"
+    urgent: ClassVar[bool] = True
     sample_details: ClassVar[Mapping[str, Any]] = {"by": "18 December 2026"}
     by: str
 
@@ -191,6 +192,7 @@ class ReviewReceived(ApplicationEmail):
     """No. 8: the request for a review has arrived."""
 
     kind: ClassVar[str] = "review_received"
+    urgent: ClassVar[bool] = True
     sample_details: ClassVar[Mapping[str, Any]] = {"by": "18 December 2026"}
     by: str
 

@@ -166,6 +166,7 @@ class InterviewConfirmed(_InterviewEmail):
     """No. 14: confirmed."""
 
     kind: ClassVar[str] = "interview_confirmed"
+    urgent: ClassVar[bool] = True
     version: ClassVar[int] = 3
     asks: ClassVar[bool] = True
 
@@ -180,6 +181,7 @@ class InterviewChanged(_InterviewEmail):
     """No. 14: changed by the candidate."""
 
     kind: ClassVar[str] = "interview_changed"
+    urgent: ClassVar[bool] = True
     asks: ClassVar[bool] = True
 
     @property
@@ -193,6 +195,7 @@ class InterviewCancelled(CalendarEmail):
     """No. 14: cancelled by us; the candidate is asked to choose another time."""
 
     kind: ClassVar[str] = "interview_cancelled"
+    urgent: ClassVar[bool] = True
     multiline: ClassVar[frozenset[str]] = frozenset({"reason"})
     sample_details: ClassVar[Mapping[str, Any]] = {
         "when": "10am on 14 December 2026",

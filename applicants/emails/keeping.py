@@ -60,6 +60,7 @@ class AccountClosed:
     """To the address of an account that was closed by its owner. It names nobody."""
 
     kind: ClassVar[str] = "closed_account"
+    urgent: ClassVar[bool] = True
     version: ClassVar[int] = 1
     link: str
     mailbox: str

@@ -63,6 +63,7 @@ class EligibilityNoticeConfirm(_NoticeEmail):
     """Is this your address? Only while nobody has said so."""
 
     kind: ClassVar[str] = "eligibility_notice_confirm"
+    urgent: ClassVar[bool] = True
 
     remove_link: str
     until: str
@@ -106,6 +107,7 @@ class EligibilityNoticeKept(_NoticeEmail):
     """To somebody with an account: it is noted, and how to take it back."""
 
     kind: ClassVar[str] = "eligibility_notice_kept"
+    urgent: ClassVar[bool] = True
 
     @classmethod
     def load(cls, ids: Mapping[str, Any]) -> Self | None:

@@ -68,6 +68,7 @@ class OfferAccepted(ApplicationEmail):
     """No. 19: the checks begin."""
 
     kind: ClassVar[str] = "offer_accepted"
+    urgent: ClassVar[bool] = True
     version: ClassVar[int] = 2
     sample_details: ClassVar[Mapping[str, Any]] = {
         "checks": ("Identity", "Vetting"),
@@ -99,6 +100,7 @@ class OfferDeclined(ApplicationEmail):
     """The candidate declined."""
 
     kind: ClassVar[str] = "offer_declined"
+    urgent: ClassVar[bool] = True
 
     @property
     def subject(self) -> str:

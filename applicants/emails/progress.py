@@ -20,6 +20,7 @@ class ApplicationReceived(ApplicationEmail):
     """No. 4: the receipt."""
 
     kind: ClassVar[str] = "application_received"
+    urgent: ClassVar[bool] = True
     sample_details: ClassVar[Mapping[str, Any]] = {"sent": "9:30am on 1 December 2026"}
     sent: str
 
@@ -50,6 +51,7 @@ class Withdrawn(CalendarEmail):
     """No. 24: you withdrew. An interview that was booked is taken out of the calendar with it."""
 
     kind: ClassVar[str] = "withdrawn"
+    urgent: ClassVar[bool] = True
     version: ClassVar[int] = 2
     survives_ending: ClassVar[bool] = True
     sample_details: ClassVar[Mapping[str, Any]] = {"calendar": None}

@@ -78,6 +78,7 @@ class RegisterJoined(_RegisterEmail):
     """They are on the register."""
 
     kind: ClassVar[str] = "register_joined"
+    urgent: ClassVar[bool] = True
 
     @classmethod
     def way(cls, profile: RegisterProfile) -> str:
@@ -123,6 +124,7 @@ class RegisterLeft:
     """The profile is deleted: because they left, or because time was over."""
 
     kind: ClassVar[str] = "register_left"
+    urgent: ClassVar[bool] = True
     version: ClassVar[int] = 1
 
     name: str
@@ -236,6 +238,7 @@ class RegisterAccepted(_InvitationEmail):
     """The receipt of a yes."""
 
     kind: ClassVar[str] = "register_accepted"
+    urgent: ClassVar[bool] = True
     states: ClassVar[frozenset[str]] = frozenset({InvitationState.ACCEPTED})
 
     @property

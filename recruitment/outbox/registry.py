@@ -20,9 +20,10 @@ A kind is a frozen dataclass with all that its two templates need:
         def sample(cls) -> Self: ...
 
 Templates: `emails/<kind>.txt` and `emails/<kind>.html`, extending `emails/base.txt` and `.html`.
-Optional are `attachments()`, `reply_to`, `unsubscribe_url`, `returned()`, and two ClassVars:
-`must_say` names the fields that no wording of staff may leave out, and `multiline` the text fields
-that may hold line breaks. Every other text is made one line, so that a name cannot smuggle in a
+Optional are `attachments()`, `reply_to`, `unsubscribe_url`, `returned()`, and three ClassVars:
+`urgent` is True for what goes out at night as well (`recruitment.outbox.quiet`), `must_say`
+names the fields that no wording of staff may leave out, and `multiline` the text fields that may
+hold line breaks. Every other text is made one line, so that a name cannot smuggle in a
 paragraph or a header.
 """
 

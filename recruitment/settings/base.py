@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 from celery.schedules import crontab
@@ -427,6 +427,8 @@ CELERY_BEAT_SCHEDULE = {
 # --- Email ---
 EMAIL_TIMEOUT = 10
 OUTBOX_LEASE = timedelta(seconds=60)  # longer than any SMTP conversation (EMAIL_TIMEOUT)
+# At night in London only urgent kinds of email go out (recruitment/outbox/quiet.py); None: always.
+QUIET_HOURS: tuple[time, time] | None = (time(21), time(8))
 # Where servers send back what they cannot deliver; empty: to the sender's own mailbox.
 BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS", "")
 # Keys of those who report returned emails (recruitment/outbox/webhook.py); none: no such address.

@@ -13,6 +13,7 @@ MIDDLEWARE = ["recruitment.demo.middleware.DemoDeviceMiddleware", *MIDDLEWARE]
 MET_DEVICE_SECRET = env.secret("MET_DEVICE_SECRET", "local-demo-device")
 DEMO = True
 DEMO_MAIL_DIR = VAR_DIR / "mail"
+QUIET_HOURS = None  # whoever tries the portal in the evening waits for its emails
 
 globals().update(env.email(env.text("EMAIL_URL", "smtp://127.0.0.1:2525")))
 # No proxy stands in front of the demo, so nobody vouches for this header.

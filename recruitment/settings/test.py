@@ -11,6 +11,7 @@ INSTALLED_APPS = [*INSTALLED_APPS, "recruitment.demo"]
 MET_DEVICE_SECRET = "device-secret-for-tests"  # nosec B105
 DEMO = True
 DEMO_MAIL_DIR = VAR_DIR / "test-mail"
+QUIET_HOURS = None  # tests of the quiet hours turn them on; others run at any hour
 # Hashing is what it is in production; only its cost is turned down, or every sign-in costs 70 ms.
 PASSWORD_HASHERS = ["tests.plugins.hashers.CheapArgon2idHasher", *PASSWORD_HASHERS]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

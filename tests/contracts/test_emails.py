@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from applicants.choices import Event, Status
+from recruitment.outbox.quiet import is_urgent
 from recruitment.outbox.registry import registered_emails
 from recruitment.outbox.rendering import render
 from recruitment.outbox.wording.checking import check_words, required_in
@@ -44,12 +45,60 @@ OF_NUMBER = {
 }
 # Emails of steps that the pipeline does not have; whoever builds the step takes it out here.
 WITHOUT_STEP = {11: "assess", 12: "assess", 16: "reserve", 17: "reserve"}
+NOT_YET = {26}  # the digest of staff
+# They go out at night as well: somebody waits for them, or the morning may be too late.
+URGENT = {
+    "account_confirm_email",
+    "account_confirm_signup",
+    "account_email_change_asked",
+    "account_email_changed",
+    "account_email_removed",
+    "account_exists",
+    "account_passkey_added",
+    "account_passkey_removed",
+    "account_password_changed",
+    "account_password_reset",
+    "account_password_reset_done",
+    "account_password_set",
+    "account_recovery_codes_made",
+    "account_totp_added",
+    "account_totp_removed",
+    "account_unknown",
+    "accounts_merged",
+    "alert_confirm",
+    "alert_saved",
+    "application_changed",
+    "application_received",
+    "closed_account",
+    "draft_saved",
+    "eligibility_notice_confirm",
+    "eligibility_notice_kept",
+    "evidence_received",
+    "forum_already_booked",
+    "forum_booked",
+    "forum_booking_cancelled",
+    "forum_booking_confirm",
+    "forum_called_off",
+    "forum_waiting",
+    "interest_received",
+    "interview_cancelled",
+    "interview_changed",
+    "interview_confirmed",
+    "offer_accepted",
+    "offer_declined",
+    "register_accepted",
+    "register_joined",
+    "register_left",
+    "review_received",
+    "standing_confirm",
+    "withdrawn",
+}
 # Their words change with what they tell of: nobody can word a list of differences beforehand.
 FIXED = {"advert_changed", "alert_vacancies", "possible_duplicate"}
 
 
 def test_every_number_of_the_domain_document_has_its_kinds():
-    assert sorted([*OF_NUMBER, *WITHOUT_STEP]) == list(range(1, 29))
+    assert sorted([*OF_NUMBER, *WITHOUT_STEP, *NOT_YET]) == list(range(1, 29))
     missing = {kind for kinds in OF_NUMBER.values() for kind in kinds} - set(BY_KIND)
     assert missing == set()
     names = {*Event.values, *Status.values}
@@ -95,3 +144,7 @@ def test_the_decision_notice_keeps_what_the_law_asks():
         "texts", "facts", "quote", "eligible_from", "as_of", "ruleset", "ask_by", "review_link",
         "complaints",
     ]  # fmt: skip
+
+
+def test_everything_else_waits_until_the_morning():
+    assert {kind for kind in BY_KIND if is_urgent(kind)} == URGENT

@@ -89,6 +89,7 @@ class AlertConfirm(_AlertEmail):
     """Is this your address? Only while nobody has said so."""
 
     kind: ClassVar[str] = "alert_confirm"
+    urgent: ClassVar[bool] = True
     sample_details: ClassVar[Mapping[str, Any]] = {"until": "9:30am on 25 November 2026"}
 
     until: str
@@ -111,6 +112,7 @@ class AlertSaved(_AlertEmail):
     """To somebody with an account: it is noted, and how to change or stop it."""
 
     kind: ClassVar[str] = "alert_saved"
+    urgent: ClassVar[bool] = True
 
     @classmethod
     def details(cls, search: SavedSearch, ids: Mapping[str, Any]) -> dict[str, Any] | None:

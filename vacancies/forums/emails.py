@@ -105,6 +105,7 @@ class ForumBookingConfirm(_ForumEmail):
     """Is this your address? It names nobody: whoever asked may have typed another's address."""
 
     kind: ClassVar[str] = "forum_booking_confirm"
+    urgent: ClassVar[bool] = True
     states: ClassVar[frozenset[BookingState]] = frozenset({BookingState.ASKED})
     until: str
 
@@ -119,6 +120,7 @@ class ForumAlreadyBooked(_ForumEmail):
     """Somebody asked again with an address that has a place or waits for one."""
 
     kind: ClassVar[str] = "forum_already_booked"
+    urgent: ClassVar[bool] = True
     states: ClassVar[frozenset[BookingState]] = frozenset(
         {BookingState.BOOKED, BookingState.WAITING}
     )
@@ -134,6 +136,7 @@ class ForumBooked(_WithCalendar):
     """The place is theirs."""
 
     kind: ClassVar[str] = "forum_booked"
+    urgent: ClassVar[bool] = True
 
     @property
     def subject(self) -> str:
@@ -199,6 +202,7 @@ class ForumWaiting(_ForumEmail):
     """On the waiting list."""
 
     kind: ClassVar[str] = "forum_waiting"
+    urgent: ClassVar[bool] = True
     states: ClassVar[frozenset[BookingState]] = frozenset({BookingState.WAITING})
     name: str
     cancel_link: str
@@ -214,6 +218,7 @@ class ForumBookingCancelled(_ForumEmail):
     """The receipt of giving the place back."""
 
     kind: ClassVar[str] = "forum_booking_cancelled"
+    urgent: ClassVar[bool] = True
     states: ClassVar[frozenset[BookingState]] = frozenset({BookingState.CANCELLED})
     looks_ahead: ClassVar[bool] = False
     name: str
@@ -229,6 +234,7 @@ class ForumCalledOff(_ForumEmail):
     """The forum does not take place, and why."""
 
     kind: ClassVar[str] = "forum_called_off"
+    urgent: ClassVar[bool] = True
     states: ClassVar[frozenset[BookingState]] = frozenset(
         {BookingState.BOOKED, BookingState.WAITING}
     )

@@ -20,6 +20,7 @@ class InterestReceived:
     """What happens next, and how to take it back."""
 
     kind: ClassVar[str] = "interest_received"
+    urgent: ClassVar[bool] = True
     version: ClassVar[int] = 1
 
     specialisms: tuple[str, ...]

@@ -62,6 +62,7 @@ class ConfirmSignup(_Confirm):
     """After sign-up: prove that the address is yours."""
 
     kind: ClassVar[str] = "account_confirm_signup"
+    urgent: ClassVar[bool] = True
     version: ClassVar[int] = 1
 
 
@@ -72,6 +73,7 @@ class ConfirmEmail(_Confirm):
 
     title: ClassVar[str] = "Confirm the email address of your account"
     kind: ClassVar[str] = "account_confirm_email"
+    urgent: ClassVar[bool] = True
     version: ClassVar[int] = 1
 
 
@@ -81,6 +83,7 @@ class PasswordReset:
     """A link to choose a new password."""
 
     kind: ClassVar[str] = "account_password_reset"
+    urgent: ClassVar[bool] = True
     version: ClassVar[int] = 1
     name: str
     username: str
@@ -133,6 +136,7 @@ class UnknownAccount:
     """Somebody asked for a new password with an address that has no account."""
 
     kind: ClassVar[str] = "account_unknown"
+    urgent: ClassVar[bool] = True
     version: ClassVar[int] = 1
     signup_link: str
 
@@ -157,6 +161,7 @@ class AccountExists:
     """Somebody signed up with an address that already has an account."""
 
     kind: ClassVar[str] = "account_exists"
+    urgent: ClassVar[bool] = True
     version: ClassVar[int] = 1
     name: str
     username: str

@@ -55,6 +55,7 @@ class PasswordChanged(_Notice):
     """The password was changed while signed in."""
 
     kind: ClassVar[str] = "account_password_changed"
+    urgent: ClassVar[bool] = True
     title: ClassVar[str] = "Your password was changed"
 
 
@@ -64,6 +65,7 @@ class PasswordSet(_Notice):
     """An account without a password was given one."""
 
     kind: ClassVar[str] = "account_password_set"
+    urgent: ClassVar[bool] = True
     title: ClassVar[str] = "A password was set for your account"
 
 
@@ -73,6 +75,7 @@ class PasswordResetDone(_Notice):
     """A new password was chosen through the link of an email."""
 
     kind: ClassVar[str] = "account_password_reset_done"
+    urgent: ClassVar[bool] = True
     title: ClassVar[str] = "You have a new password"
 
 
@@ -82,6 +85,7 @@ class EmailChangeAsked(_Notice):
     """To the present address: a new one was entered and waits to be confirmed."""
 
     kind: ClassVar[str] = "account_email_change_asked"
+    urgent: ClassVar[bool] = True
     title: ClassVar[str] = "Your email address is about to change"
 
 
@@ -91,6 +95,7 @@ class EmailChanged(_Notice):
     """To the old address: another one has taken its place."""
 
     kind: ClassVar[str] = "account_email_changed"
+    urgent: ClassVar[bool] = True
     title: ClassVar[str] = "Your email address was changed"
 
 
@@ -100,6 +105,7 @@ class EmailRemoved(_Notice):
     """An address was taken off the account."""
 
     kind: ClassVar[str] = "account_email_removed"
+    urgent: ClassVar[bool] = True
     title: ClassVar[str] = "An email address was removed from your account"
 
 
@@ -109,6 +115,7 @@ class TotpAdded(_Notice):
     """An authenticator app was added."""
 
     kind: ClassVar[str] = "account_totp_added"
+    urgent: ClassVar[bool] = True
     title: ClassVar[str] = "An authenticator app was added to your account"
 
 
@@ -118,6 +125,7 @@ class TotpRemoved(_Notice):
     """The authenticator app was removed."""
 
     kind: ClassVar[str] = "account_totp_removed"
+    urgent: ClassVar[bool] = True
     title: ClassVar[str] = "The authenticator app was removed from your account"
 
 
@@ -127,6 +135,7 @@ class PasskeyAdded(_Notice):
     """A passkey was added."""
 
     kind: ClassVar[str] = "account_passkey_added"
+    urgent: ClassVar[bool] = True
     title: ClassVar[str] = "A passkey was added to your account"
 
 
@@ -136,6 +145,7 @@ class PasskeyRemoved(_Notice):
     """A passkey was removed."""
 
     kind: ClassVar[str] = "account_passkey_removed"
+    urgent: ClassVar[bool] = True
     title: ClassVar[str] = "A passkey was removed from your account"
 
 
@@ -145,4 +155,5 @@ class RecoveryCodesMade(_Notice):
     """New recovery codes replaced the earlier ones."""
 
     kind: ClassVar[str] = "account_recovery_codes_made"
+    urgent: ClassVar[bool] = True
     title: ClassVar[str] = "You have new recovery codes"

@@ -24,6 +24,7 @@ class StandingConfirm:
     """To the work address: did you ask for this? It names the account's user name alone."""
 
     kind: ClassVar[str] = "standing_confirm"
+    urgent: ClassVar[bool] = True
     version: ClassVar[int] = 1
 
     username: str

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from recruitment.outbox.choices import EmailStatus
 from recruitment.outbox.models import OutboxEmail
+from recruitment.outbox.quiet import may_go_at
 from recruitment.outbox.registry import ReactsToReturn, UnknownKind, email_class_for
 from recruitment.outbox.reports import Report
 
@@ -56,7 +57,7 @@ def take_report(report: Report) -> bool:
 
 
 def _wait(row: OutboxEmail) -> None:
-    row.due_at = timezone.now() + WAITS[row.returns]
+    row.due_at = may_go_at(row.kind, timezone.now() + WAITS[row.returns])
     row.returns += 1
     row.status, row.sent_at = EmailStatus.QUEUED, None
     row.attempts, row.first_tried_at = 0, None

@@ -20,6 +20,7 @@ from recruitment.outbox.failures import (
     retry_delay,
 )
 from recruitment.outbox.models import OutboxEmail
+from recruitment.outbox.quiet import may_go_at
 from recruitment.outbox.registry import Email, email_class_for
 from recruitment.outbox.rendering import build_message
 from recruitment.outbox.services.mail_server import note_answer, note_failure
@@ -98,7 +99,7 @@ def _fail(row: OutboxEmail, failure: Failure) -> Outcome:
         row,
         Outcome.RETRYING,
         status=EmailStatus.QUEUED,
-        due_at=timezone.now() + retry_delay(row.attempts),
+        due_at=may_go_at(row.kind, timezone.now() + retry_delay(row.attempts)),
         last_error=failure.text,
     )
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from recruitment.outbox.addresses import clean_address
 from recruitment.outbox.choices import EmailStatus
 from recruitment.outbox.models import OutboxEmail
+from recruitment.outbox.quiet import may_go_at
 from recruitment.outbox.registry import email_class_for
 from recruitment.outbox.services.nudging import nudge, nudge_batch
 from recruitment.outbox.wording.stored import wording_number
@@ -35,7 +36,8 @@ def queue_email(
 
     The same `dedupe_key` twice gives the row that is there, and one email. `ids` says what the
     email is made from when it is sent: ids, never texts or secrets. `about` ("application:<uuid>")
-    is the key for `emails_about` and `cancel_emails`. `due_at` holds it back until then. Raises
+    is the key for `emails_about` and `cancel_emails`. `due_at` holds it back until then, and the
+    quiet hours hold back what is not urgent. Raises
     UnknownKind, and ValueError for an address that is not one plain address.
     """
     now = timezone.now()
@@ -49,7 +51,7 @@ def queue_email(
             "to_address": clean_address(to),
             "about": about,
             "ids": _clean_ids(ids),
-            "due_at": due_at or now,
+            "due_at": may_go_at(kind, due_at or now),
             "created_at": now,
         },
     )
@@ -82,18 +84,19 @@ def queue_emails(emails: Sequence[ToQueue]) -> int:
             to_address=clean_address(email.to),
             about=email.about,
             ids=_clean_ids(email.ids),
-            due_at=now,
+            due_at=may_go_at(email.kind, now),
             created_at=now,
         )
         for email in emails
     ]
     OutboxEmail.objects.bulk_create(rows, ignore_conflicts=True)
     ours = OutboxEmail.objects.filter(guid__in=[row.guid for row in rows]).order_by("pk")
-    numbers = list(ours.values_list("pk", flat=True))
+    due = dict(ours.values_list("pk", "due_at"))
+    numbers = [pk for pk, due_at in due.items() if due_at <= now]
     for start in range(0, len(numbers), NUDGED_TOGETHER):
         batch = numbers[start : start + NUDGED_TOGETHER]
         transaction.on_commit(partial(nudge_batch, batch), robust=True)
-    return len(numbers)
+    return len(due)
 
 
 def _clean_ids(ids: Mapping[str, str | int]) -> dict[str, str | int]:
