@@ -46,7 +46,7 @@ class WordsForm(forms.Form):
     """The words, why they change, the version the writer began from, and what was previewed."""
 
     subject = forms.CharField(
-        label="Subject", required=False, widget=forms.TextInput(attrs={"class": "vTextField"})
+        label="Subject", required=False, widget=forms.TextInput(attrs={"class": "vLargeTextField"})
     )
     body = forms.CharField(
         label="Text",

@@ -131,6 +131,8 @@ def test_the_portals_own_words_can_be_edited_and_say_the_same(kind):
     assert worded.subject == own.subject
     assert worded.text.split() == own.text.split()
     assert ("href=" in worded.html) == ("href=" in own.html)
+    assert worded.html.count("<h2") == own.html.count("<h2")
+    assert worded.html.count("<li>") == own.html.count("<li>")
 
 
 @pytest.mark.parametrize("kind", sorted(FIXED))

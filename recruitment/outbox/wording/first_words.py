@@ -19,6 +19,7 @@ from django.template.base import Lexer, Token, TokenType
 from recruitment.outbox.registry import Email
 from recruitment.outbox.wording.placeholders import COMMON, Use, placeholders_of
 
+LEAD = re.compile(r"^(?:\[(?:if [^\]]+|otherwise|end)\])*")
 INCLUDED = re.compile(r'include "(?P<name>[^"]+)"')
 PARENT = re.compile(r'\{% extends "(?P<name>[^"]+)" %\}')
 VARIABLE = re.compile(r"(?:email\.)?(?P<name>[a-z_]+)(?:\|pluralize(?::\"(?P<ends>[^\"]*)\")?)?")
@@ -58,9 +59,12 @@ def first_subject(kind: type[Email]) -> str:
 
 
 def _heading(line: str) -> str:
-    has_letters = any(character.isalpha() for character in line)
-    if has_letters and "[" not in line and line == line.upper():
-        return f"# {line.capitalize()}"
+    """The text part writes headings in capitals; a condition may begin right before one."""
+    capitals = LEAD.sub("", line, count=1)
+    lead = line.removesuffix(capitals)
+    has_letters = any(character.isalpha() for character in capitals)
+    if has_letters and "[" not in capitals and capitals == capitals.upper():
+        return f"{lead}# {capitals.capitalize()}"
     return line
 
 
