@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.urls import reverse
 from applicants.register.choices import InvitationState
 from applicants.register.links import invitation_path, keep_path
 from applicants.register.models import Invitation, RegisterProfile
-from applicants.register.periods import draft_ends_on
+from applicants.register.periods import draft_ends_on, months_on_register
 from recruitment.accounts.models import User
 from recruitment.outbox.links import absolute
 from recruitment.outbox.registry import register_email
@@ -95,6 +95,8 @@ class RegisterKeep(_RegisterEmail):
     """Do you want to stay?"""
 
     kind: ClassVar[str] = "register_keep"
+
+    months: int = field(default_factory=months_on_register)
 
     @property
     def subject(self) -> str:
