@@ -32,6 +32,16 @@ from applicants.admin.filters import (
     TierFilter,
     VacancyFilter,
 )
+from applicants.desk.bulk_actions import bulk_actions_of
+from applicants.desk.filters import (
+    AgeFilter,
+    ArrangementFilter,
+    DueFilter,
+    NeedsFilter,
+    StageFilter,
+)
+from applicants.desk.pages import beside, bulk, views
+from applicants.desk.services.views import clean_query, views_of
 from applicants.labels import staff_label
 from applicants.models import Application
 from applicants.selectors.messages import with_undelivered
@@ -54,8 +64,23 @@ else:
     _Admin = admin.ModelAdmin
 
 
+# Pages that are about no single application.
+DESK_PAGES: dict[str, Any] = {
+    "many/": bulk.RunsPage,
+    "many/<int:run_id>/": bulk.RunPage,
+    "views/": views.ViewsPage,
+    "views/<int:view_id>/": views.ViewPage,
+}
 SEARCH_HELP_BLIND = "A reference such as A-26-000123 or MPS-26-0401"
 SEARCH_HELP = "Part of a name, an email address, or a reference such as A-26-000123 or MPS-26-0401"
+
+SEARCH_HELP_WHOLE = (
+    "Part of a name, words of the evidence, an email address, or a reference such as A-26-000123 "
+    "or MPS-26-0401"
+)
+
+# What a marker's list may be narrowed by: nothing that is kept apart from the sift.
+BLIND_FILTERS = (NeedsFilter, DueFilter, StageFilter, VacancyFilter, AgeFilter, StatusFilter)
 
 
 class CaseList(ChangeList):
@@ -71,8 +96,19 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
 
     view_right = Right.READ_APPLICATIONS
     list_display = ("reference", "name", "for_vacancy", "where", "eligibility", "since")
-    list_filter = (StatusFilter, EligibilityFilter, TierFilter, VacancyFilter)
+    list_filter = (
+        NeedsFilter,
+        DueFilter,
+        StageFilter,
+        VacancyFilter,
+        EligibilityFilter,
+        TierFilter,
+        ArrangementFilter,
+        AgeFilter,
+        StatusFilter,
+    )
     list_select_related = ("candidate__user", "vacancy")
+    list_display_links = ("reference",)
     list_per_page = 50
     search_fields = ("reference",)
     ordering = ("-submitted_at", "-id")
@@ -99,12 +135,15 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Application], search_term: str
     ) -> tuple[QuerySet[Application], bool]:
-        names = sight_of(person_of(request)).names
-        return search_applications(queryset, search_term, names=names), False
+        sight = sight_of(person_of(request))
+        found = search_applications(queryset, search_term, names=sight.names, answers=sight.whole)
+        return found, False
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """A marker's list has no names and says nothing of the order of consideration."""
         columns: list[Any] = list(self.list_display)
+        if bulk_actions_of(person_of(request)):
+            columns.insert(0, "action_checkbox")
         sight = sight_of(person_of(request))
         if not sight.names:
             columns.remove("name")
@@ -115,7 +154,7 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         person = person_of(request)
         whole = sight_of(person).whole
-        found = list(self.list_filter) if whole else [StatusFilter, VacancyFilter]
+        found = list(self.list_filter) if whole else list(BLIND_FILTERS)
         return [*found, AdjustmentsFilter] if has_right(person, Right.READ_ADJUSTMENTS) else found
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
@@ -128,15 +167,30 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         found = super().get_changelist_instance(request)
-        names = sight_of(person_of(request)).names
-        found.search_help_text = SEARCH_HELP if names else SEARCH_HELP_BLIND
+        sight = sight_of(person_of(request))
+        found.search_help_text = SEARCH_HELP_WHOLE if sight.whole else SEARCH_HELP
+        if not sight.names:
+            found.search_help_text = SEARCH_HELP_BLIND
         return found
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        sealed_now = count_sealed(person_of(request), device=device_of(request))
-        context = {"title": "Applications", "sealed": sealed_now, **(extra_context or {})}
+        person = person_of(request)
+        views = views_of(person)
+        first = next((one.query for one in views if one.is_default), "")
+        if first and not request.GET:
+            # `?q=` opens it with everything again: it is an address with something in it.
+            return HttpResponseRedirect(f"{request.path}?{first}")
+        context = {
+            "title": "Applications",
+            "sealed": count_sealed(person, device=device_of(request)),
+            "saved_views": views,
+            "query": clean_query(request.GET.urlencode()),
+            "whole_query": request.GET.urlencode(),
+            "bulk_actions": bulk_actions_of(person),
+            **(extra_context or {}),
+        }
         return super().changelist_view(request, context)
 
     def change_view(
@@ -189,16 +243,20 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
             "arrangement": sealed.ArrangementPage,
             "hold": work_records.HoldPage,
             "feedback": work_records.FeedbackPage,
+            "note": beside.NotePage,
+            "task": beside.TaskPage,
+            "task/<int:task_id>": beside.FinishTaskPage,
+            "assign": beside.AssignPage,
         }
-        own = [
+        own = {f"<uuid:pk>/{route}/": page for route, page in pages.items()} | DESK_PAGES
+        return [
             path(
-                f"<uuid:pk>/{route}/",
+                route,
                 self.admin_site.admin_view(page.as_view()),
                 name=f"applicants_application_{page.name}",
             )
-            for route, page in pages.items()
-        ]
-        return own + super().get_urls()
+            for route, page in own.items()
+        ] + super().get_urls()
 
     @admin.display(description="Candidate", empty_value="")
     def name(self, row: Application) -> str:

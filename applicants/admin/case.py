@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.views import View
 
 from applicants.admin.asking import device_of, person_of
+from applicants.desk.beside import beside
+from applicants.desk.clocks import due_day
 from applicants.models import Application
 from applicants.selectors.staff import find_application, sight_of
 from applicants.selectors.staff_case import case_of
@@ -72,8 +74,21 @@ class CasePage(CaseView):
         open_case(application=self.application, by=self.user)
         case = case_of(self.application, self.user, at=timezone.now())
         who = f": {self.application.candidate.full_name}" if case.sight.names else ""
-        context = self.page_context(case=case, title=f"{self.application.reference}{who}")
+        title = f"{self.application.reference}{who}"
+        context = self.page_context(case=case, title=title, **self.beside())
         return render(request, "applicants/staff/case.html", context)
+
+    def beside(self) -> dict[str, Any]:
+        """Notes, tasks and the last day of the stage: for those who read whole applications."""
+        if not sight_of(self.user).whole:
+            return {}
+        today = timezone.localdate()
+        return {
+            "beside": beside(self.application, today=today),
+            "due_on": due_day(self.application),
+            "today": today,
+            "may_assign": has_right(self.user, Right.MOVE_APPLICATIONS),
+        }
 
 
 def case_url(pk: UUID) -> str:

@@ -10,13 +10,11 @@ from django.http import HttpRequest
 
 from applicants.admin.asking import device_of, person_of
 from applicants.choices import Status
+from applicants.desk.stages import UNSENT
 from applicants.labels import staff_label
 from applicants.models import Application
 from applicants.selectors.staff import applications_with_adjustments, vacancies_to_filter_by
 from applicants.wording import ELIGIBILITY_RESULTS
-
-# Staff never see these: they were not sent.
-UNSENT = (Status.DRAFT, Status.DRAFT_EXPIRED)
 
 
 class _Filter(admin.SimpleListFilter):
@@ -36,14 +34,19 @@ class _Filter(admin.SimpleListFilter):
 
 
 class VacancyFilter(_Filter):
-    """The newest vacancies of the person's team; an older one is searched for by its reference."""
+    """The newest vacancies of the person's team, and the one that is chosen, however old."""
 
     title = "vacancy"
     parameter_name = "vacancy"
     column = "vacancy_id"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        found = vacancies_to_filter_by(person_of(request), device=device_of(request))
+        chosen = request.GET.get(self.parameter_name, "")
+        found = vacancies_to_filter_by(
+            person_of(request),
+            device=device_of(request),
+            chosen=int(chosen) if chosen.isascii() and chosen.isdigit() else None,
+        )
         return [(str(pk), name) for pk, name in found]
 
 

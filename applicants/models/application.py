@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
 
@@ -143,6 +144,32 @@ class Application(models.Model):
         return f"application:{self.pk}"
 
 
+# The sections in which staff search for words: what was written for the role. A test proves that
+# everybody who reads whole applications reads all of them.
+SEARCHED_SECTIONS = (
+    "accreditations",
+    "competencies",
+    "counter-terrorism",
+    "current-role",
+    "evidence",
+    "evidence-2",
+    "evidence-3",
+    "motivation",
+    "reason",
+    "skills",
+    "statement",
+    "work-history",
+)
+
+
+class AnswerWords(Func):
+    """The words of a section's answers, without the codes of its questions."""
+
+    function = "to_tsvector"
+    template = "%(function)s('english', %(expressions)s)"
+    output_field = SearchVectorField()
+
+
 class ApplicationSection(models.Model):
     """The saved answers of one section (codes in `applicants/sections/`).
 
@@ -162,6 +189,13 @@ class ApplicationSection(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["application", "code"], name="one_row_per_section")
+        ]
+        indexes = [
+            GinIndex(
+                AnswerWords("answers"),
+                condition=Q(code__in=SEARCHED_SECTIONS),
+                name="section_words",
+            )
         ]
 
     def __str__(self) -> str:

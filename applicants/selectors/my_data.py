@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from applicants.choices import Status
+from applicants.desk.beside import notes_of
 from applicants.labels import candidate_label
 from applicants.models import (
     AnswerChange,
@@ -199,6 +200,9 @@ def _application(one: Application, files: list[StoredFile]) -> dict[str, Any]:
         "agreed_arrangement": agreed_arrangement(one),
         "scores": _scores(one),
         "outcome": _outcome(one),
+        "notes_of_staff": [
+            {"at": _moment(note.written_at), "text": note.text} for note in notes_of(one)
+        ],
         "feedback": _feedback(one),
         "messages": _messages(one),
         "files": [_file(file) for file in files],

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, F, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from applicants.models import Application, Candidate
+from applicants.models import Application, ApplicationSection, Candidate
+from applicants.models.application import SEARCHED_SECTIONS, AnswerWords
 from recruitment.access.device import Device
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, has_right
@@ -22,6 +24,7 @@ from vacancies.selectors import vacancies_for_staff
 APPLICATION_REFERENCE = re.compile(r"A-[\d-]*", re.IGNORECASE)
 VACANCY_REFERENCE = re.compile(r"MPS-[\d-]*", re.IGNORECASE)
 VACANCIES_IN_FILTER = 25
+LARGEST_KEY = 2**63  # a number typed into an address may be larger than any key
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,14 @@ def find_application(
     """One application with its candidate and vacancy; None where this person may not see it."""
     return (
         applications_for_staff(user, device=device)
-        .select_related("candidate__user", "vacancy", "interview__slot", "offer")
+        .select_related(
+            "candidate__user",
+            "vacancy",
+            "interview__slot",
+            "interview_wish",
+            "offer",
+            "assignment__owner",
+        )
         .filter(pk=application_id)
         .first()
     )
@@ -151,11 +161,14 @@ def applications_with_adjustments(
 
 
 def search_applications(
-    found: QuerySet[Application], words: str, *, names: bool
+    found: QuerySet[Application], words: str, *, names: bool, answers: bool = False
 ) -> QuerySet[Application]:
-    """Narrow by a reference, a vacancy's reference, an email address or parts of a name.
+    """Narrow by a reference, a vacancy's reference, an email address, parts of a name, or words of
+    the answers.
 
-    Without `names` only references are looked at, so that a marker cannot test for a person.
+    Without `names` only references are looked at, so that a marker cannot test for a person;
+    `answers` is for those who read whole applications. Words of one section are looked for
+    together, in quotation marks next to each other, and not with a minus sign.
     """
     text = " ".join(words.replace("\x00", "").split())
     if not text:
@@ -172,14 +185,28 @@ def search_applications(
     people = Candidate.objects.all()
     for word in text.split():
         people = people.filter(Q(given_names__icontains=word) | Q(family_name__icontains=word))
-    return found.filter(candidate__in=people.values("pk"))
-
-
-def vacancies_to_filter_by(user: User, *, device: Device | None = None) -> list[tuple[int, str]]:
-    """The newest vacancies of this person's scope, as id and name; older ones are searched for."""
-    newest = (
-        vacancies_for_staff(user, device=device)
-        .order_by("-pk")
-        .values_list("pk", "reference", "title")
+    if not answers:
+        return found.filter(candidate__in=people.values("pk"))
+    # Keys from each index, put together: a condition with "or" would use neither.
+    named = Application.objects.filter(candidate__in=people.values("pk")).order_by()
+    query = SearchQuery(text, config="english", search_type="websearch")
+    written = ApplicationSection.objects.filter(code__in=SEARCHED_SECTIONS).annotate(
+        words=AnswerWords("answers")
     )
-    return [(pk, f"{reference} {title}") for pk, reference, title in newest[:VACANCIES_IN_FILTER]]
+    keys = named.values("pk").union(written.filter(words=query).values("application_id"), all=True)
+    return found.filter(pk__in=keys)
+
+
+def vacancies_to_filter_by(
+    user: User, *, device: Device | None = None, chosen: int | None = None
+) -> list[tuple[int, str]]:
+    """The newest vacancies of this person's scope, as id and name; older ones are searched for.
+
+    `chosen` is among them in any case, if it is within the scope at all.
+    """
+    mine = vacancies_for_staff(user, device=device)
+    newest = mine.order_by("-pk").values_list("pk", "reference", "title")
+    rows = list(newest[:VACANCIES_IN_FILTER])
+    if chosen is not None and chosen < LARGEST_KEY and chosen not in {row[0] for row in rows}:
+        rows += mine.order_by().filter(pk=chosen).values_list("pk", "reference", "title")
+    return [(pk, f"{reference} {title}") for pk, reference, title in rows]

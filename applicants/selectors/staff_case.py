@@ -219,7 +219,10 @@ def find_check(application: Application, kind: str) -> PreEmploymentCheck | None
 
 
 def verifications_of(application: Application) -> list[VerificationRequest]:
-    """Requests to line managers, newest first, with their claims."""
+    """Requests to line managers, newest first, with their claims; nobody asks one elsewhere than
+    on the internal route."""
+    if not application.vacancy.is_internal_route:
+        return []
     rows = VerificationRequest.objects.filter(application=application)
     return list(rows.prefetch_related("claims").order_by("-asked_at", "-pk"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -24,6 +26,7 @@ from django.core.exceptions import (
 from django.db.models import Field
 from django.forms import Field as FormField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -34,6 +37,24 @@ from recruitment.accounts.roles import Right, has_right
 from recruitment.ui.forms.mixin import say_plainly
 
 NEXT_SESSION_KEY = "accounts_staff_next"
+
+
+@dataclass(frozen=True, slots=True)
+class StartPagePart:
+    """A part of the first page: its template, and what it shows of the one who asks. An empty
+    answer leaves the part out."""
+
+    template: str
+    context: Callable[[HttpRequest], dict[str, Any]]
+
+
+_start_page_parts: list[StartPagePart] = []
+
+
+def register_start_page_part(part: StartPagePart) -> None:
+    """Adds a part to the first page of the staff site, once."""
+    if part not in _start_page_parts:
+        _start_page_parts.append(part)
 
 
 def signed_in_with_second_factor(request: HttpRequest) -> bool:
@@ -101,6 +122,19 @@ class StaffAdminSite(AdminSite):
             and from_allowed_device(request)
             and signed_in_with_second_factor(request)
         )
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """The first page: what waits for this person, then the lists of their rights."""
+        context: dict[str, Any] = dict(extra_context or {})
+        shown = []
+        for part in _start_page_parts:
+            found = part.context(request)
+            if found:
+                context.update(found)
+                shown.append(part.template)
+        return super().index(request, {**context, "start_page_parts": shown})
 
     @method_decorator(login_not_required)
     def login(

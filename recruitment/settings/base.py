@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "vacancies.advert_templates",
     "applicants",
     "applicants.register",
+    "applicants.desk",
     "recruitment.accounts.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -380,6 +381,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "applicants.tasks.chase_evidence",
         "schedule": crontab(minute=40, hour="7-18"),
     },
+    "look-after-bulk-runs": {"task": "applicants.desk.tasks.look_after_runs", "schedule": 60.0},
     "look-after-register": {
         "task": "applicants.register.tasks.look_after_register",
         "schedule": crontab(minute=15, hour="7-18"),

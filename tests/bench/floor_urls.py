@@ -10,5 +10,6 @@ urlpatterns = [
     path("f0/", floor.ready),
     path("f1/", floor.rows),
     path("f2/", floor.search),
+    path("f4/", floor.staff_list),
     path("f3/<str:reference>/", floor.one),
 ]

@@ -283,6 +283,14 @@ admin:applicants_application_hold          302 302 302 302 302 403 403 403 404 4
 admin:applicants_application_feedback      302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_prepare       302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_drop_prepared 302 302 302 302 302 200 403 403 404 403 403 404 404
+admin:applicants_application_note          302 302 302 302 302 200 403 200 404 200 200 404 404
+admin:applicants_application_task          302 302 302 302 302 200 403 200 404 200 200 404 404
+admin:applicants_application_task_done     302 302 302 302 302 200 403 200 404 200 200 404 404
+admin:applicants_application_assign        302 302 302 302 302 200 403 403 404 403 403 404 404
+admin:applicants_application_views         302 302 302 302 302 200 200 200 200 200 200 403 403
+admin:applicants_application_view          302 302 302 302 302 405 405 405 405 405 405 403 403
+admin:applicants_application_bulk_runs     302 302 302 302 302 200 403 403 200 403 403 403 403
+admin:applicants_application_bulk_run      302 302 302 302 302 404 403 403 404 403 403 403 403
 admin:applicants_application_changelist    302 302 302 302 302 200 200 200 200 200 200 403 403
 admin:applicants_application_add           302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:applicants_application_history       302 302 302 302 302 302 302 302 404 302 302 404 404

@@ -17,7 +17,11 @@ ALL_STAFF = {"index", "jsi18n", "login", "logout", "password_change", "password_
 CASES = {
     "app_list", "applicants_application_case", "applicants_application_change",
     "applicants_application_changelist", "applicants_application_history",
+    "applicants_application_views", "applicants_application_view",
 }  # fmt: skip
+# Whoever reads whole applications writes beside them.
+MANY = {"applicants_application_bulk_runs"}
+BESIDE = {f"applicants_application_{page}" for page in ("note", "task", "task_done")}
 READS_ADVERTS = {
     f"vacancies_vacancy_{page}" for page in ("change", "changelist", "history", "life", "preview")
 }
@@ -47,11 +51,14 @@ RELEASES = PREPARES | {
 }
 OPEN: dict[Role, set[str]] = {
     Role.VACANCY_HOLDER: CASES | WRITES_ADVERTS | {"applicants_application_score"},
-    Role.PANEL_CHAIR: CASES | READS_ADVERTS | INTERVIEWS | PREPARES,
-    Role.PANEL_MEMBER: CASES | READS_ADVERTS,
+    Role.PANEL_CHAIR: CASES | BESIDE | MANY | READS_ADVERTS | INTERVIEWS | PREPARES,
+    Role.PANEL_MEMBER: CASES | BESIDE | READS_ADVERTS,
     Role.ADJUSTMENTS_ADVISER: CASES
     | {"applicants_application_adjustments", "applicants_application_arrangement"},
     Role.REGISTER_RECRUITER: CASES
+    | BESIDE
+    | MANY
+    | {"applicants_application_assign"}
     | WRITES_ADVERTS
     | INTERVIEWS
     | RELEASES

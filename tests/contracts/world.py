@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from applicants.choices import Status
+from applicants.desk.models import StaffTask
 from applicants.models import (
     Application,
     ApplicationSection,
@@ -78,6 +79,7 @@ class World:
     import_id: int
     template_id: int
     run_id: int
+    task_id: int
     clients: dict[str, Client]
 
 
@@ -138,6 +140,9 @@ def build_world() -> World:
             started_at=sent.submitted_at, finished_at=sent.submitted_at, checks=1, found=0
         ).pk,
         import_id=StandingImport.objects.create(uploaded_by=bob.user).pk,
+        task_id=StaffTask.objects.create(
+            application=sent, what="Ring", due_on="2040-01-02", set_at=sent.status_since
+        ).pk,
         text_id=TextVersion.objects.create(key="banner", text="Hello.").pk,
         clients={
             "anonymous": Client(),
@@ -337,6 +342,11 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "admin:applicants_release_plan": lambda: (world.vacancy.pk,),
         "admin:applicants_application_resend": lambda: (sent, world.request_id),
         "admin:applicants_application_": lambda: (sent,),
+        "admin:applicants_application_views": lambda: (),
+        "admin:applicants_application_view": lambda: (1,),
+        "admin:applicants_application_bulk_runs": lambda: (),
+        "admin:applicants_application_bulk_run": lambda: (1,),
+        "admin:applicants_application_task_done": lambda: (sent, world.task_id),
         "admin:outbox_outboxemail_preview": lambda: ("application_received",),
         "admin:outbox_outboxemail_words": lambda: ("application_received",),
         "admin:outbox_outboxemail_": lambda: (world.email.pk,),

@@ -15,7 +15,9 @@ from tests.journeys.visits import (
     follow,
     give_password_if_asked,
     go,
+    pick,
     press,
+    tick_first_row,
 )
 
 # ---- Staff
@@ -70,6 +72,34 @@ STAFF = (
             Visit("part: applications", "/staff/applicants/"),
             *cases(*EVERY_STATUS),
             Visit("start the sift", "{case:New}../step/start_sift/"),
+            Visit("what needs me", f"{APPLICATIONS}?needs=me&due=overdue"),
+            *both("saved views", f"{APPLICATIONS}views/?query=stage%3Dsift"),
+            Visit("many at once", f"{APPLICATIONS}many/"),
+            Visit(
+                "many at once, preview",
+                f"{APPLICATIONS}?stage=new",
+                [
+                    tick_first_row(),
+                    pick("What to do", "Assign to a colleague"),
+                    press("See what would happen…"),
+                ],
+                at="admin:applicants_application_bulk_run",
+            ),
+            Visit("many at once, nobody chosen", "", [press("Assign to a colleague: 1")]),
+            *work("Sift", "note"),
+            *work("Sift", "task"),
+            *work("Sift", "assign"),
+            Visit(
+                "finish a task",
+                "{case:Sift}../task/",
+                [
+                    fill("What is to be done", "Book a room."),
+                    fill("Last day", "2040-01-02"),
+                    press("Add the task"),
+                    follow("/task/"),
+                ],
+                at="admin:applicants_application_task_done",
+            ),
             Visit("a step of another stage", "{case:New}../step/make_offer/"),
             *step("Held: second tier", "release_tier"),
             *work("Sift", "interview"),

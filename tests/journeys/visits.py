@@ -175,6 +175,24 @@ def tick(label: str) -> Act:
     return act
 
 
+def pick(label: str, option: str) -> Act:
+    """Choose in the list with this label and stay there."""
+
+    def act(page: Page) -> None:
+        page.get_by_label(label, exact=True).select_option(label=option)
+
+    return act
+
+
+def tick_first_row() -> Act:
+    """Tick the first row of a list of staff and stay there."""
+
+    def act(page: Page) -> None:
+        page.locator("input.action-select").first.check()
+
+    return act
+
+
 def open_mail(to: str, subject: str, part: str) -> Act:
     """Follow the link with `part` in the newest email to somebody about something."""
 

@@ -25,8 +25,9 @@ from tests.applicants.staff.world import (
 
 pytestmark = pytest.mark.django_db
 LIST = "/staff/applicants/application/"
-# Who asks and their roles (3), their vacancies (list, sealed, filter), the count and the rows.
-LIST_QUERIES = 8
+# Who asks and their roles (3), their vacancies (list, sealed, filter), their saved views, the count
+# and the rows.
+LIST_QUERIES = 9
 
 
 @pytest.fixture

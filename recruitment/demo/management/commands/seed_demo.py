@@ -13,6 +13,7 @@ from recruitment.demo.load_life import load_life
 from recruitment.demo.load_people import load_people, load_teams
 from recruitment.demo.load_reading import load_reading
 from recruitment.demo.load_vacancies import load_vacancies
+from recruitment.demo.many_applications import load_many_applications
 from recruitment.demo.many_vacancies import load_many_vacancies
 from recruitment.demo.other_doors import load_other_doors
 from recruitment.demo.people import EVERYBODY
@@ -27,13 +28,21 @@ class Command(BaseCommand):
     help = "Load the demonstration's adverts, people and applications; what is there stays."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """`--vacancies 50000` adds invented adverts for measurements, in bulk."""
+        """`--vacancies 50000` and `--applications 100000` add invented ones for measurements."""
         parser.add_argument(
             "--vacancies",
             type=int,
             default=0,
             metavar="NUMBER",
             help="How many more open public adverts to invent, for measurements.",
+        )
+
+        parser.add_argument(
+            "--applications",
+            type=int,
+            default=0,
+            metavar="NUMBER",
+            help="How many more applications to invent, with what belongs to them.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -61,3 +70,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{added:,} invented adverts added.")
         found = run_checks().found
         self.stdout.write(f"The daily checks found {found or 'nothing'}.")
+        if options["applications"]:
+            team = (users["rowan"], users["sasha"])
+            added = load_many_applications(
+                count=options["applications"], by=team, now=timezone.now()
+            )
+            self.stdout.write(f"{added:,} invented applications added.")

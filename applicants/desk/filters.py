@@ -1,0 +1,104 @@
+"""The filters of the list that belong to daily work. Each value's condition stands where the start
+page counts by it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from applicants.desk.clocks import DUE
+from applicants.desk.stages import AGES, STAGES, of_age
+from applicants.desk.worklists import MINE, needs, worklists_of
+from applicants.models import AdjustmentsRequest, Application
+from recruitment.accounts.requests import person_of
+
+
+class _Filter(admin.SimpleListFilter):
+    """A filter by a condition; a value that is not offered finds nothing."""
+
+    def condition(self, request: HttpRequest, value: str) -> Q | None:
+        raise NotImplementedError
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Application]
+    ) -> QuerySet[Application]:
+        value = self.value()
+        if value is None:
+            return queryset
+        condition = self.condition(request, value)
+        return queryset.none() if condition is None else queryset.filter(condition)
+
+
+class NeedsFilter(_Filter):
+    """What waits for the person who asks, by the lists of their start page."""
+
+    title = "what it needs"
+    parameter_name = "needs"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        mine = [(one.code, one.label) for one in worklists_of(person_of(request))]
+        return [(MINE, "Anything from you"), *mine]
+
+    def condition(self, request: HttpRequest, value: str) -> Q | None:
+        return needs(value, person_of(request), timezone.now())
+
+
+class DueFilter(_Filter):
+    """By the last day of what is timed."""
+
+    title = "due date"
+    parameter_name = "due"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(code, choice.label) for code, choice in DUE.items()]
+
+    def condition(self, request: HttpRequest, value: str) -> Q | None:
+        choice = DUE.get(value)
+        return choice.matches(timezone.now()) if choice else None
+
+
+class StageFilter(_Filter):
+    """Several statuses that mean the same to somebody who counts."""
+
+    title = "stage"
+    parameter_name = "stage"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(one.code, one.label) for one in STAGES.values()]
+
+    def condition(self, request: HttpRequest, value: str) -> Q | None:
+        stage = STAGES.get(value)
+        return Q(status__in=stage.statuses) if stage else None
+
+
+class AgeFilter(_Filter):
+    """How long it has had its status."""
+
+    title = "time in this status"
+    parameter_name = "age"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(one.code, one.label) for one in AGES.values()]
+
+    def condition(self, request: HttpRequest, value: str) -> Q | None:
+        age = AGES.get(value)
+        return of_age(age, at=timezone.now()) if age else None
+
+
+class ArrangementFilter(_Filter):
+    """Whether an arrangement was agreed. Never what for: the case says what will be done."""
+
+    title = "agreed arrangement"
+    parameter_name = "arrangement"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "Agreed")]
+
+    def condition(self, request: HttpRequest, value: str) -> Q | None:
+        agreed = AdjustmentsRequest.objects.filter(application=OuterRef("pk"))
+        found = Exists(agreed.exclude(agreed_arrangement=""))
+        return Q(found) if value == "yes" else None

@@ -1,0 +1,1 @@
+"""What changes on the desk: notes and tasks, saved views, and many applications at once."""

@@ -1,0 +1,24 @@
+"""Background work of the desk. Every task may run twice, late or killed without harm."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from applicants.desk.services import bulk
+from recruitment.batches import each
+from recruitment.broker import publish
+
+
+@shared_task
+def carry_on(run_id: int) -> None:
+    """Do the next portions of one run, and ask for the next turn while something is left."""
+    if bulk.carry_on(run_id=run_id):
+        publish(bulk.TASK, run_id)
+
+
+@shared_task
+def look_after_runs() -> int:
+    """Go on with what a worker left in the middle; forget reports of long ago."""
+    bulk.forget_old_runs(at=timezone.now())
+    return each("carry_on", bulk.unfinished_runs(), lambda pk: bulk.carry_on(run_id=pk))
