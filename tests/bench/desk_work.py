@@ -76,7 +76,7 @@ def _draft(user: User, vacancy: Vacancy) -> Application:
         if section.code == "personal":
             answers |= {"given_names": "Linden", "family_name": f"Bench{user.pk}"}
         save_section(
-            application_id=draft.pk, by=user, section=section, answers=answers,
+            application_id=draft.pk, by=user, code=section.code, answers=answers,
             version=saved_section(draft, section).version, completed=True,
         )  # fmt: skip
     return draft
