@@ -22,41 +22,12 @@ from applicants.eligibility_questions import (
 )
 from applicants.eligibility_subjects import RouteInGeneral, Subject
 from applicants.services.eligibility import case_of
+from applicants.wording import RULE_TITLES, SOURCE_TITLES, outcome_words
 from recruitment.ui.dates import partial_date
 from vacancies.choices import RoleClass, Route
 
 STAFF_ROLES = frozenset({RoleClass.POLICE_STAFF, RoleClass.PCSO, RoleClass.DDO})
 
-# Each document by the name that people know it under.
-DOCUMENTS: Mapping[str, str] = {
-    "internal-vacancies": "Internal vacancies page",
-    "temporary-and-interim": "Temporary and interim roles page",
-    "transferring-officers": "Transferring officers page",
-    "new-police-constable": "New police constable page",
-    "the-met-at-a-glance": "The Met at a glance",
-    "advert": "This advert",
-}
-TITLES: Mapping[str, str] = {
-    "internal.employee": "Existing employee who has completed probation",
-    "internal.agency": "Agency worker with 12 months’ continuous service",
-    "internal.special": "Special constable with 200 duty hours in 12 months",
-    "internal.volunteer": "Met volunteer for 12 months",
-    "bar.early_departure": "Five-year rule after an early departure with compensation",
-    "transferee": "Serving constable of another force",
-}
-OUTCOMES: Mapping[str, tuple[str, str]] = {
-    "met": ("Met", "yes"),
-    "not_met": ("Not met", "no"),
-    "needs_evidence": ("Evidence needed", ""),
-    "refer": ("A person decides", ""),
-}
-# "Met" would read as if the bar had struck: a bar applies to a person or it does not.
-BAR = "bar.early_departure"
-BAR_OUTCOMES: Mapping[str, tuple[str, str]] = {
-    **OUTCOMES,
-    "met": ("Does not stop you", "yes"),
-    "not_met": ("Stops you now", "no"),
-}
 # What ends a check before anything is written.
 STOPPING = frozenset({"not_eligible", "barred"})
 HEADLINES: Mapping[str, tuple[str, str]] = {
@@ -123,8 +94,8 @@ def read_decision(decided: Mapping[str, Any], vacancy: Subject) -> ReadDecision:
 
 def _read_rule(rule: Mapping[str, Any], vacancy: Subject) -> ReadRule:
     name = rule["rule"]
-    outcome, mark = (BAR_OUTCOMES if name == BAR else OUTCOMES)[rule["outcome"]]
-    title = TITLES.get(name, "")
+    outcome, mark = outcome_words(name, rule["outcome"])
+    title = RULE_TITLES.get(name, "")
     if name.startswith("criterion."):
         code = name.removeprefix("criterion.")
         labels = {c["code"]: str(c.get("label") or c["code"]) for c in vacancy.criteria}
@@ -136,7 +107,7 @@ def _read_rule(rule: Mapping[str, Any], vacancy: Subject) -> ReadRule:
         outcome=outcome,
         mark=mark,
         text=rule["text"],
-        document=DOCUMENTS.get(source["document"], source["document"]),
+        document=SOURCE_TITLES.get(source["document"], source["document"]),
         quote=source["quote"],
         possible_from=_day(rule["possible_from"]),
     )

@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any
 
 import eligibility
-from applicants.eligibility_check import DOCUMENTS, HEADLINES, OUTCOMES, anchor_of
+from applicants.eligibility_check import HEADLINES, anchor_of
+from applicants.wording import RULE_OUTCOMES, SOURCE_TITLES
 from vacancies.choices import RoleClass, Route
 from vacancies.fitness import DOCUMENTS as FITNESS_DOCUMENTS
 
@@ -29,7 +30,7 @@ FORMULA_RULES: Mapping[str, str] = {
 CODES: Mapping[str, str] = {
     **{str(value): label for value, label in RoleClass.choices},
     **{str(value): label for value, label in Route.choices},
-    **{code: label for code, (label, _mark) in OUTCOMES.items()},
+    **{code: label for code, (label, _mark) in RULE_OUTCOMES.items()},
     "agency": "Agency worker",
     "special": "Special constable",
     "volunteer": "Volunteer",
@@ -161,7 +162,7 @@ def read_catalogue(on: date, data: Mapping[str, Any] | None = None) -> Catalogue
         general=[_parameter(each, on, first_day) for each in data["parameters"]],
         fitness=[_parameter(each, on, first_day) for each in data["fitness"]],
         formulas=[_formula(each, rules) for each in data["formulas"]],
-        outcomes=[Meaning(OUTCOMES[code][0], text) for code, text in OUTCOME_MEANINGS.items()],
+        outcomes=[Meaning(RULE_OUTCOMES[code][0], text) for code, text in OUTCOME_MEANINGS.items()],
         results=[
             Meaning(HEADLINES[each["result"]][0], RESULT_MEANINGS[each["result"]])
             for each in data["results"]
@@ -179,7 +180,7 @@ def read_catalogue(on: date, data: Mapping[str, Any] | None = None) -> Catalogue
 
 def _quotation(source: Mapping[str, str]) -> Quotation:
     document = source["document"]
-    name = DOCUMENTS.get(document) or FITNESS_DOCUMENTS.get(document, document)
+    name = SOURCE_TITLES.get(document) or FITNESS_DOCUMENTS.get(document, document)
     return Quotation(name, source["quote"])
 
 

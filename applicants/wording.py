@@ -33,23 +33,29 @@ ELIGIBILITY_RESULTS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-RULE_OUTCOMES: Mapping[str, str] = MappingProxyType(
+# What candidates and staff alike read of one rule, with the mark beside it.
+RULE_OUTCOMES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "met": "Met",
-        "not_met": "Not met",
-        "needs_evidence": "Needs evidence",
-        "refer": "A person must judge",
+        "met": ("Met", "yes"),
+        "not_met": ("Not met", "no"),
+        "needs_evidence": ("Evidence needed", ""),
+        "refer": ("A person decides", ""),
     }
+)
+# "Met" would read as if the bar had struck: a bar applies to a person or it does not.
+BAR = "bar.early_departure"
+BAR_OUTCOMES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {**RULE_OUTCOMES, "met": ("Does not stop you", "yes"), "not_met": ("Stops you now", "no")}
 )
 
 RULE_TITLES: Mapping[str, str] = MappingProxyType(
     {
-        "internal.employee": "Employee who has completed probation",
-        "internal.agency": "Agency worker with 12 months' service",
-        "internal.special": "Special constable with 200 duty hours",
-        "internal.volunteer": "Met Volunteer of 12 months",
-        "bar.early_departure": "Five-year rule after an early departure",
-        "transferee": "Officer transferring from another force",
+        "internal.employee": "Existing employee who has completed probation",
+        "internal.agency": "Agency worker with 12 months’ continuous service",
+        "internal.special": "Special constable with 200 duty hours in 12 months",
+        "internal.volunteer": "Met volunteer for 12 months",
+        "bar.early_departure": "Five-year rule after an early departure with compensation",
+        "transferee": "Serving constable of another force",
     }
 )
 
@@ -66,15 +72,22 @@ FACT_SOURCES: Mapping[str, str] = MappingProxyType(
 # What the candidate reads for a fact that only they have stated.
 OWN_WORD = "your own word"
 
+# Each document by the name that people know it under.
 SOURCE_TITLES: Mapping[str, str] = MappingProxyType(
     {
         "internal-vacancies": "Internal vacancies page",
         "temporary-and-interim": "Temporary and interim roles page",
         "transferring-officers": "Transferring officers page",
-        "new-police-constable": "New police constables page",
-        "advert": "The advert",
+        "new-police-constable": "New police constable page",
+        "the-met-at-a-glance": "The Met at a glance",
+        "advert": "This advert",
     }
 )
+
+
+def outcome_words(rule: str, outcome: str) -> tuple[str, str]:
+    """How the outcome of a rule is called, and its mark."""
+    return (BAR_OUTCOMES if rule == BAR else RULE_OUTCOMES)[outcome]
 
 
 def check_state_label(state: str) -> str:

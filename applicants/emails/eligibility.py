@@ -23,15 +23,18 @@ from recruitment.ui.dates import london_date
 REVIEW_TIME = timedelta(days=REVIEW_ASK_DAYS)
 
 
-def _latest(application: Application) -> EligibilityDecision | None:
-    return EligibilityDecision.objects.filter(application=application).first()
+def _decision_behind(change: StatusChange) -> EligibilityDecision | None:
+    """The decision in force when a step was taken: a notice that is read again says what it said,
+    whatever was decided since."""
+    made = EligibilityDecision.objects.filter(application_id=change.application_id)
+    return made.filter(made_at__lte=change.at).first()
 
 
 def missing_evidence(application: Application, change: StatusChange) -> tuple[str, ...]:
     """What is asked for: what a reviewer wrote, else the rules that lack something."""
     if change.reason:
         return (told_by_email(application.vacancy, change.reason),)
-    decision = _latest(application)
+    decision = _decision_behind(change)
     hidden = application.vacancy.is_restricted
     # The text of a criterion is the advert's own.
     return tuple(
@@ -105,8 +108,9 @@ class AutomaticDecision(ApplicationEmail):
     sample_details: ClassVar[Mapping[str, Any]] = {
         "texts": ("You told us that you left on 30 June 2023 with compensation.",),
         "facts": ("The date you left: 30 June 2023 (your own word)",),
-        "quote": "are not eligible to submit an application",
+        "quote": "Please note that individuals … are not eligible to submit an application …",
         "eligible_from": "1 July 2028",
+        "made_on": "22 November 2026",
         "as_of": "22 November 2026",
         "ruleset": "2026-11-22",
         "ask_by": "6 December 2026",
@@ -118,6 +122,7 @@ class AutomaticDecision(ApplicationEmail):
     facts: tuple[str, ...]
     quote: str
     eligible_from: str
+    made_on: str
     as_of: str
     ruleset: str
     ask_by: str
@@ -127,7 +132,7 @@ class AutomaticDecision(ApplicationEmail):
 
     @classmethod
     def details(cls, application: Application, change: StatusChange) -> dict[str, Any]:
-        decision = _latest(application)
+        decision = _decision_behind(change)
         decided = decision.decided if decision else {"rules": [], "eligible_from": None}
         bar = [r for r in decided["rules"] if r["rule"] == "bar.early_departure"]
         return {
@@ -135,6 +140,7 @@ class AutomaticDecision(ApplicationEmail):
             "facts": tuple(facts_in_words(decision, bar)) if decision else (),
             "quote": bar[0]["source"]["quote"] if bar else "",
             "eligible_from": _day(decided["eligible_from"]),
+            "made_on": london_date(decision.made_at) if decision else "",
             "as_of": london_date(decision.as_of) if decision else "",
             "ruleset": decision.ruleset if decision else "",
             "ask_by": london_date(timezone.localdate(change.at) + REVIEW_TIME),

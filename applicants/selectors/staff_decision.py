@@ -10,18 +10,13 @@ from typing import Any
 from applicants.eligibility_facts import fact_label
 from applicants.models import Application, EligibilityDecision
 from applicants.selectors.decision_facts import FactView, day, facts_at
-from applicants.wording import (
-    RULE_OUTCOMES,
-    RULE_TITLES,
-    SOURCE_TITLES,
-    eligibility_label,
-)
+from applicants.wording import RULE_TITLES, SOURCE_TITLES, eligibility_label, outcome_words
 from vacancies.models import Vacancy
 
 
 @dataclass(frozen=True, slots=True)
 class RuleView:
-    """One rule's outcome. `text` is exactly what the candidate reads."""
+    """One rule's outcome, in exactly the words that the candidate reads."""
 
     title: str
     outcome: str
@@ -91,7 +86,7 @@ def _rule(rule: Mapping[str, Any], facts: Mapping[str, Any], vacancy: Vacancy) -
     return RuleView(
         title=title,
         outcome=str(rule["outcome"]),
-        outcome_label=RULE_OUTCOMES.get(str(rule["outcome"]), str(rule["outcome"])),
+        outcome_label=outcome_words(code, str(rule["outcome"]))[0],
         text=str(rule.get("text", "")),
         quote=str(source.get("quote", "")),
         document=SOURCE_TITLES.get(document, document),

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from applicants.eligibility_facts import fact_label, paths_for
-from applicants.models import Application, EligibilityFact
+from applicants.models import Application
 from applicants.policies import may_decide_eligibility
 from applicants.selectors.decision_facts import FactView, facts_at
 from applicants.selectors.eligibility_work import WorkView, work_of
 from applicants.selectors.staff_decision import DecisionView, decisions_of
 from applicants.selectors.staff_steps import NextStep, next_steps
 from applicants.services.eligibility_work import WORK_OF
-from applicants.services.facts import gather_facts
+from applicants.services.facts import facts_in_force, gather_facts
 from recruitment.accounts.models import User
 
 
@@ -65,11 +65,7 @@ def eligibility_of(application: Application, user: User, *, at: datetime) -> Eli
 
 def _fact_rows(application: Application) -> list[FactRow]:
     facts = gather_facts(application)
-    settled = dict(
-        EligibilityFact.objects.filter(application=application, settles=True).values_list(
-            "path", "note"
-        )
-    )
+    settled = {one.path: one.note for one in facts_in_force(application) if one.settles}
     vacancy = application.vacancy
     return [
         FactRow(

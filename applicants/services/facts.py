@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from applicants.eligibility_answers import facts_from_answers
 from applicants.models import Application, ApplicationSection, EligibilityFact
@@ -32,13 +33,30 @@ def gather_facts(application: Application) -> dict[str, Any]:
     facts = facts_from_answers(answers, application.vacancy.criteria)
     add_stated_in_form(facts, application)
     by_path: dict[str, list[EligibilityFact]] = {}
-    # Shorter paths first: the whole list of earlier service stands before one date in it.
-    rows = EligibilityFact.objects.filter(application=application).order_by("path", "recorded_at")
-    for fact in rows:
+    for fact in facts_in_force(application):
         by_path.setdefault(fact.path, []).append(fact)
     for path, found in by_path.items():
         _merge(facts, path, found)
     return facts
+
+
+def facts_in_force(application: Application) -> list[EligibilityFact]:
+    """What others supplied, the whole list of earlier service before one date in it.
+
+    The later word counts: a reviewer who finds that there never was any earlier service sets aside
+    what was said of its parts before.
+    """
+    rows = EligibilityFact.objects.filter(application=application)
+    found = list(rows.order_by("path", "recorded_at"))
+    whole = [fact for fact in found if fact.settles]
+    return [
+        fact
+        for fact in found
+        if not any(
+            fact.path.startswith(f"{one.path}[") and fact.recorded_at <= one.recorded_at
+            for one in whole
+        )
+    ]
 
 
 def _merge(facts: dict[str, Any], path: str, found: list[EligibilityFact]) -> None:
@@ -109,6 +127,7 @@ def record_fact(
         source=source,
         defaults={
             "value": value,
+            "recorded_at": timezone.now(),
             "recorded_by_id": by.pk if by else None,
             "settles": settles,
             "note": note.strip(),

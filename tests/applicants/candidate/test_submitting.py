@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -134,6 +134,21 @@ def test_a_barred_application_is_received_and_decided_automatically() -> None:
     assert EligibilityDecision.objects.get().result == "barred"
     receipt = signed_in(application.candidate).get(url("submitted", application.pk))
     assert "Not eligible: automatic check" in receipt.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("hour", "as_of", "status"),
+    [
+        (22, date(2026, 6, 29), Status.INELIGIBLE_AUTO),
+        # Half past midnight in London is the anniversary, whatever the day is elsewhere.
+        (23, date(2026, 6, 30), Status.ELIGIBILITY_REFER),
+    ],
+)
+def test_the_london_date_of_the_submission_decides(hour, as_of, status) -> None:
+    with time_machine.travel(datetime(2026, 6, 29, hour, 30, tzinfo=UTC)):
+        application = ready_draft(answers={**BARRED, "left_on": "2021-06-30"})
+        assert submit(application).status == status
+    assert EligibilityDecision.objects.get().as_of == as_of
 
 
 def test_second_tier_people_are_held_where_the_vacancy_says_so() -> None:

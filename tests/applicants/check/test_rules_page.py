@@ -13,10 +13,11 @@ import time_machine
 from django.urls import reverse
 
 import eligibility
-from applicants.eligibility_check import DOCUMENTS, anchor_of
+from applicants.eligibility_check import anchor_of
 from applicants.eligibility_rules import CODES, RESULT_MEANINGS, read_catalogue, value_in_words
 from applicants.models import EligibilityDecision
 from applicants.services.eligibility import decide_again
+from applicants.wording import SOURCE_TITLES
 from tests.applicants.factories import make_application, make_vacancy
 
 TODAY = date(2026, 11, 22)
@@ -44,14 +45,14 @@ def test_every_rule_figure_source_and_reason_of_the_rules_is_on_the_page(shown):
     for rule in data["rules"]:
         assert f'id="{anchor_of(rule["rule"])}">{rule["title"]}</h2>' in shown
         for source in (rule["source"], *rule["other_sources"]):
-            assert f"“{source['quote']}”<br>{DOCUMENTS[source['document']]}" in shown
+            assert f"“{source['quote']}”<br>{SOURCE_TITLES[source['document']]}" in shown
         parameters += rule["parameters"]
     assert len(parameters) == len(eligibility.load_entries()) == 19
     for parameter in parameters:
         assert parameter["label"] in shown
         for value in parameter["values"]:
             assert f"<strong>{value_in_words(value['value'], parameter['unit'])}</strong>" in shown
-            assert f"“{value['quote']}” ({DOCUMENTS[value['document']]})" in shown
+            assert f"“{value['quote']}” ({SOURCE_TITLES[value['document']]})" in shown
             assert value["reason"].replace("not_met", "not met") in shown
             assert "22 November 2026, by Owner of the recruitment rules" in shown
 

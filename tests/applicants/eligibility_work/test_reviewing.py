@@ -9,6 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from applicants.choices import Event, Status, WorkKind
+from applicants.eligibility_check import read_decision
 from applicants.errors import GuardFailed, NotAllowed, StateChanged
 from applicants.models import (
     EligibilityDecision,
@@ -17,8 +18,11 @@ from applicants.models import (
     SiftScore,
     StatusChange,
 )
+from applicants.selectors.messages import message_of
+from applicants.selectors.staff_decision import decisions_of
 from applicants.services.deciding import decide
 from applicants.services.eligibility_work import take_work
+from applicants.services.facts import gather_facts, record_fact
 from applicants.services.rechecking import recheck_decisions
 from applicants.services.reviewing import ask_for_review, correct_fact
 from recruitment.outbox.selectors import emails_about
@@ -117,6 +121,28 @@ def test_never_worked_here_is_a_correction_too(reviewer):
     decision = correct(application, reviewer, "none", "previous_met_service", SOURCE.DOCUMENT)
     assert decision.result == "eligible_subject_to_evidence"
     assert application.status == Status.SUBMITTED
+
+
+def test_of_two_corrections_the_later_one_counts_whichever_is_the_wider(reviewer):
+    application = rejected_and_asked()
+    left_on = "previous_met_service[0].left_on"
+    assert correct(application, reviewer, "2025-01-31", left_on).result == "barred"
+    record_fact(
+        application=application,
+        path="previous_met_service",
+        value="none",
+        source=SOURCE.DOCUMENT,
+        by=reviewer,
+        settles=True,
+    )
+    facts = gather_facts(application)
+    assert facts["previous_met_service"] == {"value": "none", "source": "document"}
+    # There was some after all: the first finding is found again, by the same source.
+    decision = correct(application, reviewer, "2025-02-28", left_on)
+    assert decision.given["facts"]["previous_met_service"] == [
+        {"left_on": {"value": "2025-02-28", "source": "hr_record"}}
+    ]
+    assert decision.result == "needs_evidence"
 
 
 def test_overturned_with_a_reason_it_returns_though_the_vacancy_has_closed(reviewer):
@@ -252,6 +278,23 @@ def test_a_verified_fact_that_bars_rejects_with_the_notice_and_the_way_to_a_pers
     ask_for_review(application_id=application.pk, by=application.candidate.user, statement="No.")
 
 
+def test_a_notice_says_when_it_was_decided_and_says_the_same_after_a_review(reviewer):
+    with time_machine.travel(NOON - timedelta(days=1)):
+        application = send(UNSURE)
+    correct(application, reviewer, value=True)
+    notice = emails_about(application.about).get(kind="automatic_decision")
+    before = message_of(application, notice.guid).text
+    assert "without a person, on 24 November 2026." in before
+    assert "these facts as of 23 November 2026, the day on which we received" in before
+    assert "- Was awarded compensation: Yes (HR record)" in before
+    assert "in the words of its source: “Please note that individuals with previous Met" in before
+    ask_for_review(application_id=application.pk, by=application.candidate.user, statement="No.")
+    correct(application, reviewer, value=False)
+    application.refresh_from_db()
+    assert application.status == Status.SUBMITTED
+    assert message_of(application, notice.guid).text == before
+
+
 def test_a_date_that_clears_the_boundary_case(reviewer):
     application = send(ON_THE_ANNIVERSARY)
     correct(application, reviewer, "2021-11-23", "previous_met_service[0].left_on")
@@ -358,3 +401,17 @@ class TestAPersonConfirms:
         application = send(UNSURE)
         correct(application, reviewer, value=True)
         assert application.status == Status.INELIGIBLE_PROPOSED
+
+
+def test_candidates_and_staff_read_the_same_words_of_every_rule(reviewer):
+    application = send({**OFFICER_BARRED, "probation_date": "not_sure"})
+    stored = EligibilityDecision.objects.get()
+    told = read_decision(stored.decided, application.vacancy).rules
+    seen = decisions_of(application)[0].rules
+    assert [(r.title, r.outcome, r.text, r.quote, r.document, r.possible_from) for r in told] == [
+        (r.title, r.outcome_label, r.text, r.quote, r.document, r.possible_from) for r in seen
+    ]
+    assert [(r.title, r.outcome) for r in told] == [
+        ("Existing employee who has completed probation", "Evidence needed"),
+        ("Five-year rule after an early departure with compensation", "Stops you now"),
+    ]
