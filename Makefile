@@ -19,7 +19,7 @@ PYTEST = $(VENV)/python -m pytest
 RANDOM_KEY = $$($(VENV)/python -c 'import secrets; print(secrets.token_urlsafe(60))')
 WITH_SERVERS = $(VENV)/python -m recruitment.demo.servers --
 
-.PHONY: help run test check e2e pages drills bench bench-alerts bench-desk bench-eligibility bench-search bench-lighthouse lock upgrade clean \
+.PHONY: help run test check e2e pages drills bench bench-alerts bench-desk bench-eligibility bench-search bench-timing bench-lighthouse lock upgrade clean \
 	python dev check-python check-types check-imports check-templates check-migrations \
 	check-deploy check-security check-locks check-compose
 
@@ -93,7 +93,7 @@ pages: dev ## walks every page in every role: axe, vnu, width, script off (PICTU
 drills: dev ## fault drills against real processes (kill -9, Redis and PostgreSQL away, SMTP faults)
 	@$(PYTEST) -m drill $(ARGS)
 
-bench: bench-alerts bench-search bench-desk bench-eligibility ## all measurements; they print and never fail a build
+bench: bench-alerts bench-search bench-desk bench-eligibility bench-timing ## all measurements; they print and never fail a build
 
 bench-alerts: dev ## an alert run over 10,000 saved searches and 200 new vacancies
 	@$(PYTEST) -m bench tests/bench/test_alert_run.py $(ARGS)
@@ -106,6 +106,9 @@ bench-desk: dev ## the desk against a tiny project (needs wrk), 1,000 and 100,00
 
 bench-eligibility: dev ## measurements of the eligibility rules alone
 	@$(VENV)/python -m tests.bench.bench_eligibility $(ARGS)
+
+bench-timing: dev ## whether the time of an answer says what the answer does not (dead links, accounts)
+	@$(PYTEST) -m bench tests/bench/test_timing.py $(ARGS)
 
 bench-lighthouse: dev ## Lighthouse over the public pages, three rounds each
 	@$(VENV)/python -m tests.bench.bench_lighthouse $(ARGS)

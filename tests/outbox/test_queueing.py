@@ -13,7 +13,12 @@ from recruitment.outbox.choices import EmailStatus
 from recruitment.outbox.models import OutboxEmail
 from recruitment.outbox.registry import UnknownKind
 from recruitment.outbox.selectors import emails_about
-from recruitment.outbox.services import cancel_emails, queue_email, send_due_emails
+from recruitment.outbox.services import (
+    cancel_emails,
+    queue_email,
+    readdress_emails,
+    send_due_emails,
+)
 
 NOW = datetime(2026, 12, 9, 9, 0, tzinfo=UTC)
 
@@ -131,6 +136,22 @@ def test_cancelling_takes_back_what_waits_about_one_thing(queue):
     assert waiting.closed_at == NOW
     with pytest.raises(ValueError, match="about"):
         cancel_emails(about="")
+
+
+def test_only_what_still_waits_goes_to_the_new_address(queue):
+    waiting, going = queue(about="application:1"), queue(about="application:1")
+    other = queue(about="application:2")
+    OutboxEmail.objects.filter(pk=going.pk).update(status="sending", claimed_at=NOW)
+    assert readdress_emails(about="application:1", to="new.place@mail.example") == 1
+    old = "person.one@mail.example"
+    assert dict(OutboxEmail.objects.values_list("pk", "to_address")) == {
+        waiting.pk: "new.place@mail.example",
+        going.pk: old,
+        other.pk: old,
+    }
+    for wrong in ({"about": "", "to": old}, {"about": "application:1", "to": "no address"}):
+        with pytest.raises(ValueError, match=r"about|address"):
+            readdress_emails(**wrong)
 
 
 def test_emails_about_one_thing_newest_first(queue):
