@@ -24,6 +24,8 @@ from applicants.models import (
     Interview,
     Offer,
     PreEmploymentCheck,
+    PreparedDecision,
+    ReleaseLine,
     SiftScore,
     VerificationRequest,
 )
@@ -87,7 +89,24 @@ def _marked(user: User, at: datetime) -> Q:
         vacancy=OuterRef("vacancy"),
     )
     any_score = SiftScore.objects.filter(application=OuterRef("pk"))
-    return Q(Exists(any_score), ~Exists(missing), status=S.SIFT)
+    return Q(Exists(any_score), ~Exists(missing), ~_decided(), status=S.SIFT)
+
+
+def _decided() -> Exists:
+    """An outcome is prepared; the candidate has not been told."""
+    return Exists(PreparedDecision.objects.filter(application=OuterRef("pk")))
+
+
+def _undecided(user: User, at: datetime) -> Q:
+    return Q(~_decided(), status=S.INT_DONE)
+
+
+def _to_release(user: User, at: datetime) -> Q:
+    """Prepared, and in no release that is planned already."""
+    planned = ReleaseLine.objects.filter(
+        application=OuterRef("pk"), outcome=ReleaseLine.Outcome.WAITING
+    )
+    return Q(_decided(), ~Exists(planned))
 
 
 def _eligibility(user: User, at: datetime) -> Q:
@@ -195,7 +214,8 @@ _ALL = (
     Worklist("marked", "Marked, waiting for an outcome", Right.SET_INTERVIEWS, _marked, timed=True),
     Worklist("arrange", "Interviews to arrange again", Right.SET_INTERVIEWS, _to_arrange),
     Worklist("results", "Interviews without a result", Right.SET_INTERVIEWS, _results),
-    Worklist("outcomes", "Interviewed, to be decided", Right.MAKE_OFFERS, _at(S.INT_DONE)),
+    Worklist("outcomes", "Interviewed, to be decided", Right.MAKE_OFFERS, _undecided),
+    Worklist("prepared", "Decided, to be released", Right.RELEASE_DECISIONS, _to_release),
     Worklist(
         "checks",
         "Checks to follow",

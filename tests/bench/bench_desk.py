@@ -76,10 +76,9 @@ def _pages(who: dict[str, str]) -> list[tuple[str, str, str, str]]:
     """(what, cookie of whom, address, floor)."""
     own = min(500, max(1, int(who["rows"]) // PER_PAGE))
     every = min(500, max(1, int(who["every"]) // PER_PAGE))
-    draft = f"/applications/{who['draft']}/"
     return [
-        ("P4 task list", "candidate", f"{draft}tasks/", "/f1/"),
-        ("P4 section page", "candidate", f"{draft}statement/", "/f1/"),
+        ("P4 task list", "candidate", who["tasks"], "/f1/"),
+        ("P4 section page", "candidate", who["section"], "/f1/"),
         ("P6 list, first page", "recruiter", LIST, "/f4/"),
         (f"P6 list, page {own}", "recruiter", f"{LIST}?p={own}", "/f4/"),
         ("P6 list, filtered", "recruiter", f"{LIST}?stage=sift&vacancy={who['vacancy']}", "/f4/"),

@@ -21,6 +21,7 @@ django.setup()
 
 from django.db import connection, transaction  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from applicants.choices import Status  # noqa: E402
@@ -94,7 +95,8 @@ def who() -> dict[str, str]:
         "recruiter": _cookie(rowan),
         "all": _cookie(dana),
         "candidate": _cookie(user),
-        "draft": str(draft.pk),
+        "tasks": reverse("applicants:tasks", args=[draft.pk]),
+        "section": reverse("applicants:section", args=[draft.pk, "statement"]),
         "case": str(case.pk) if case else "",
         "vacancy": str(vacancy_id[0]) if vacancy_id else "",
         "rows": str(scope.count()),

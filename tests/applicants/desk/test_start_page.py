@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from applicants.choices import Status, VerificationState
+from applicants.choices import Event, Status, VerificationState
 from applicants.desk.models import Assignment, StaffTask
 from applicants.desk.stages import AGES, STAGE_OF, STAGES, UNSENT
 from applicants.desk.worklists import WORKLISTS
@@ -18,6 +18,7 @@ from applicants.models import (
     AdjustmentsRequest,
     FeedbackRequest,
     PreEmploymentCheck,
+    PreparedDecision,
     VerificationRequest,
 )
 from recruitment.accounts.roles import Role
@@ -60,6 +61,9 @@ def make_one_of_everything(vacancy, user):
     cannot.save()
     set_interview(at(Status.INT_BOOKED), days=-1)
     at(Status.INT_DONE)
+    PreparedDecision.objects.create(
+        application=at(Status.INT_DONE), event=Event.MAKE_OFFER, prepared_by=user, prepared_at=now
+    )
     checks = at(Status.CHECKS)
     PreEmploymentCheck.objects.create(
         application=checks, kind="vetting", state="complete", updated_at=now
@@ -94,7 +98,8 @@ def numbers_of(page):
 ROLES = [
     (Role.RECRUITER, {
         "tasks": 1, "tasks-late": 1, "new": 1, "held": 1, "marked": 1, "arrange": 2, "results": 1,
-        "outcomes": 1, "manager": 1, "confirm": 1, "start": 1, "feedback": 1, "assigned": 1,
+        "outcomes": 1, "prepared": 1, "manager": 1, "confirm": 1, "start": 1, "feedback": 1,
+        "assigned": 1,
     }),
     (Role.SIFTER, {"mark": 3}),
     (Role.VACANCY_HOLDER, {"mark": 3}),

@@ -121,6 +121,15 @@ def test_the_recruiter_sees_it_on_the_case_and_in_the_list(application, vacancy)
     assert LOST in client.get(LIST).content.decode()
 
 
+def test_the_list_says_so_on_its_further_pages_too(application, vacancy, monkeypatch):
+    monkeypatch.setattr("applicants.admin.applications.ApplicationAdmin.list_per_page", 1)
+    make_application(vacancy)
+    return_email(application)
+    client = staff_client(make_member(Role.RECRUITER, vacancy))
+    pages = [client.get(LIST, {"p": number}).content.decode() for number in (1, 2)]
+    assert [page.count(LOST) for page in pages].count(1) == 1
+
+
 def test_the_flag_of_the_list_ends_with_the_address(application, vacancy):
     client = staff_client(make_member(Role.RECRUITER, vacancy))
     return_email(application, to="former.manager@met.example")
