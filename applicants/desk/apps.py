@@ -15,3 +15,4 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         import_module("applicants.desk.start_page").register()
         import_module("applicants.desk.holding").register()
+        import_module("applicants.desk.emails")  # its kind registers itself

@@ -412,6 +412,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "vacancies.specialisms.tasks.forget_interests",
         "schedule": crontab(minute=5, hour=4),
     },
+    # Every hour of the morning: whoever was told is not told again that day.
+    "send-digests": {
+        "task": "applicants.desk.tasks.send_digests",
+        "schedule": crontab(minute=5, hour="8-11", day_of_week="mon-fri"),
+    },
     "apply-retention": {
         "task": "applicants.tasks.delete_what_is_due",
         "schedule": crontab(minute=40, hour=3),
