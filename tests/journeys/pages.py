@@ -10,6 +10,7 @@ from tests.journeys.pages_profile import PROFILE
 from tests.journeys.pages_staff import STAFF
 from tests.journeys.stages import STAGES, username
 from tests.journeys.visits import (
+    AS_CONFIRMED_STAFF,
     EXTERNAL,
     INTERNAL,
     POLICE_OFFICER,
@@ -21,6 +22,7 @@ from tests.journeys.visits import (
     Visit,
     both,
     check,
+    check_first,
     choose,
     confirm_everything,
     follow,
@@ -217,6 +219,15 @@ TRANSFEREE_DRAFT = (
 )  # fmt: skip
 CONSTABLE_DRAFT = ("nationality", "education", "skills", "earlier-applications", "forum",
                    "motivation")  # fmt: skip
+CONSTABLE_ELSEWHERE = (
+    choose("Yes"),
+    choose("A Home Office force"),
+    choose("Constable"),
+    choose("Yes"),
+    give_date(3, 6, 2023),
+    choose("Yes"),
+    choose("Yes"),
+)
 SPECIAL_DRAFT = ("occupation", "hours", "postings")
 ACCOUNT = (
     *both("your address", "/accounts/email/"),
@@ -268,7 +279,7 @@ CANDIDATES = (
         (
             Visit("no applications", "/applications/"),
             Visit("standing", "/accounts/standing/"),
-            Visit("tasks", f"/vacancies/{INTERNAL}/apply/", [start_if_asked]),
+            Visit("tasks", f"/vacancies/{INTERNAL}/apply/", [start_if_asked, AS_CONFIRMED_STAFF]),
             *sections(*INSIDE_DRAFT),
             Visit("demonstration at a Met device", "/demo/", [press("Sit down at a Met device")]),
             Visit("restricted vacancies", "/vacancies/restricted/"),
@@ -305,14 +316,18 @@ CANDIDATES = (
             "candidate",
             (
                 Visit("start", f"/vacancies/{reference}/apply/"),
-                Visit("tasks", f"/vacancies/{reference}/apply/", [start_if_asked]),
+                Visit(
+                    "tasks",
+                    f"/vacancies/{reference}/apply/",
+                    [start_if_asked, check_first(*answers)],
+                ),
                 *sections(*codes),
             ),
         )
-        for name, reference, codes in (
-            ("avery", TRANSFEREE, TRANSFEREE_DRAFT),
-            ("blair", POLICE_OFFICER, CONSTABLE_DRAFT),
-            ("devon", SPECIAL, SPECIAL_DRAFT),
+        for name, reference, codes, answers in (
+            ("avery", TRANSFEREE, TRANSFEREE_DRAFT, CONSTABLE_ELSEWHERE),
+            ("blair", POLICE_OFFICER, CONSTABLE_DRAFT, (give_date(27, 3, 1994),)),
+            ("devon", SPECIAL, SPECIAL_DRAFT, ()),
         )
     ),
     settled(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.journeys.visits import (
+    AS_CONFIRMED_STAFF,
     INTERNAL,
     Act,
     Role,
@@ -50,7 +51,11 @@ PROFILE = (
         "candidate",
         (
             Visit("profile, filled", "/profile/"),
-            Visit("tasks with copies", f"/vacancies/{INTERNAL}/apply/", [start_if_asked]),
+            Visit(
+                "tasks with copies",
+                f"/vacancies/{INTERNAL}/apply/",
+                [start_if_asked, AS_CONFIRMED_STAFF],
+            ),
             Visit("documents, copied", "{own}sections/status-evidence/"),
             Visit("profile: jobs", WORK),
             Visit("profile: change a job", "", [press_first("change")]),

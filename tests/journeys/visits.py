@@ -245,6 +245,27 @@ def start_if_asked(page: Page) -> None:
         press("Start now")(page)
 
 
+def check_first(*answers: Act) -> Act:
+    """From a draft's task list through its check of eligibility, unless that was done: nothing is
+    written before it."""
+
+    def act(page: Page) -> None:
+        link = page.get_by_role("link", name="Eligibility check", exact=True)
+        task = page.locator("li.govuk-task-list__item").filter(has=link)
+        if "Completed" in task.inner_text():
+            return
+        link.click()
+        for one in (press("Start now"), *answers, press("Use these answers in your application")):
+            one(page)
+
+    return act
+
+
+AS_CONFIRMED_STAFF = check_first(
+    choose("Met police staff"), choose("Yes"), give_date(3, 6, 2025), choose("No")
+)
+
+
 def confirm_everything(page: Page) -> None:
     """Say of every statement that it is right."""
     for radio in page.get_by_label("Yes, this is right").all():
