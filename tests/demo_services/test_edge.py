@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import os
-import pwd
-import shutil
 import ssl
 import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from recruitment import processes
-from recruitment.demo import ports
-from recruitment.demo.places import PROJECT
 from tests.demo_services.conftest import wait_for
+from tests.demo_services.edge import MISSING, Edge, find_nginx, make_secrets, start_edge
 
 pytestmark = pytest.mark.drill
 
@@ -60,69 +55,12 @@ CLAIMS = [
 ]
 
 
-class Edge:
-    """nginx before an application that tells what it was given."""
-
-    def __init__(self, place: Path, port: int) -> None:
-        self.place, self.port = place, port
-
-    def ask(
-        self, path: str = "/", *, headers: Mapping[str, str] | None = None, device: bool = False
-    ) -> dict[str, str]:
-        context = ssl.create_default_context(cafile=str(self.place / "tls_certificate.pem"))
-        if device:
-            context.load_cert_chain(
-                self.place / "device_certificate.pem", self.place / "device_key.pem"
-            )
-        request = urllib.request.Request(f"https://localhost:{self.port}{path}")
-        for name, value in (headers or {}).items():
-            request.add_header(name, value)
-        with urllib.request.urlopen(request, context=context, timeout=20) as answer:
-            seen: dict[str, str] = json.loads(answer.read())
-        return seen
-
-    def log(self) -> str:
-        return (self.place / "access.log").read_text() + (self.place / "error.log").read_text()
-
-
-def nginx_program() -> str:
-    found = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-    if found is None:
-        pytest.fail("This drill needs nginx. On Debian or Ubuntu: apt-get install nginx-light")
-    return found
-
-
-def configure(place: Path, port: int, networks: str) -> Path:
-    """The files of deploy/nginx with this machine's paths and no user to change to."""
-    shutil.copytree(PROJECT / "deploy" / "nginx", place / "portal")
-    (place / "portal" / "managed-networks.conf").write_text(networks)
-    names = {
-        "/etc/nginx/portal/": f"{place}/portal/",
-        "/run/secrets/device_secret;": f"{place}/device_secret.conf;",
-        "/run/secrets/device_authority;": f"{place}/device_authority.pem;",
-        "/run/secrets/tls_certificate;": f"{place}/tls_certificate.pem;",
-        "/run/secrets/tls_key;": f"{place}/tls_key.pem;",
-        "/run/portal/web.sock": f"{place}/web.sock",
-        "/run/nginx/nginx.pid": f"{place}/nginx.pid",
-        "/dev/stderr": f"{place}/error.log",
-        "/dev/stdout": f"{place}/access.log",
-        "user nginx;": f"user {pwd.getpwuid(os.getuid()).pw_name}; daemon off;",
-        "listen 8443 ssl": f"listen 127.0.0.1:{port} ssl",
-        "listen 8080 default_server;": f"listen unix:{place}/plain.sock default_server;",
-        "listen 127.0.0.1:8081;": f"listen unix:{place}/health.sock;",
-    }
-    for file in (place / "portal").glob("*.conf"):
-        text = file.read_text()
-        for old, new in names.items():
-            text = text.replace(old, new)
-        file.write_text(text)
-    return place / "portal" / "nginx.conf"
-
-
 @pytest.fixture(scope="module")
 def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    if find_nginx() is None:
+        pytest.fail(MISSING)
     place = tmp_path_factory.mktemp("edge")
-    subprocess.run([PROJECT / "deploy" / "make-trial-secrets", place], check=True)
+    make_secrets(place)
     (place / "device_secret.conf").write_text(
         f'map "" $met_device_secret {{ default "{SECRET}"; }}\n'
     )
@@ -138,39 +76,9 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     web.wait(20)
 
 
-def started(place: Path, networks: str) -> tuple[Edge, subprocess.Popen[bytes]]:
-    with ports.listen("127.0.0.1", 0) as free:
-        port = free.getsockname()[1]
-    shutil.rmtree(place / "portal", ignore_errors=True)
-    configuration = configure(place, port, networks)
-    for name in ("plain.sock", "health.sock"):
-        (place / name).unlink(missing_ok=True)
-    nginx = subprocess.Popen([nginx_program(), "-c", str(configuration), "-p", str(place)])
-    edge = Edge(place, port)
-
-    def answers() -> bool:
-        assert nginx.poll() is None
-        try:
-            edge.ask()
-        except urllib.error.HTTPError as error:
-            error.close()
-            return False
-        except urllib.error.URLError:
-            return False
-        return True
-
-    try:
-        assert wait_for(answers)
-    except BaseException:
-        nginx.kill()
-        nginx.wait()
-        raise
-    return edge, nginx
-
-
 @pytest.fixture(scope="module")
 def edge(places: Path) -> Iterator[Edge]:
-    edge, nginx = started(places, "")
+    edge, nginx = start_edge(places, "")
     yield edge
     nginx.terminate()
     nginx.wait(20)
@@ -227,7 +135,7 @@ def test_metrics_are_not_for_visitors(edge: Edge) -> None:
 
 
 def test_a_managed_network_is_the_address_of_the_connection(places: Path) -> None:
-    edge, nginx = started(places, "127.0.0.0/8 1;\n")
+    edge, nginx = start_edge(places, "127.0.0.0/8 1;\n")
     try:
         assert edge.ask()["HTTP_X_MET_DEVICE"] == SECRET
         assert edge.ask(headers={"X-Forwarded-For": "192.0.2.1"})["HTTP_X_MET_DEVICE"] == SECRET

@@ -60,7 +60,7 @@ def new_page(
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: _note(message, problems))
+        page.on("console", lambda message: note(message, problems))
         page.on("pageerror", lambda error: problems.append(f"{page.url}: {error}"))
         return page
 
@@ -69,7 +69,8 @@ def new_page(
         context.close()
 
 
-def _note(message: ConsoleMessage, problems: list[str]) -> None:
+def note(message: ConsoleMessage, problems: list[str]) -> None:
+    """Write down what the console complained about."""
     # A 404 or a refused form is logged by the browser as an error and is no problem of the page.
     if message.type == "error" and "Failed to load resource" not in message.text:
         problems.append(f"{message.location.get('url')}: {message.text}")
