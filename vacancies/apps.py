@@ -13,13 +13,14 @@ class VacanciesConfig(AppConfig):
     def ready(self) -> None:
         from recruitment.page_cache.stamp import register_next_change
         from recruitment.ui.texts import register_texts
-        from vacancies import emails
+        from vacancies import emails, file_access
         from vacancies.alerts import emails as alert_emails  # noqa: F401
         from vacancies.alerts import holding
         from vacancies.texts import TEXTS
         from vacancies.visibility import next_change
 
         emails.register()
+        file_access.register()
         holding.register()
         register_texts(*TEXTS)
         register_next_change(next_change)

@@ -95,7 +95,7 @@ _STEPS: tuple[Step, ...] = (
         right=Right.EDIT_VACANCIES,
         does="A second person reads the advert and approves it, or sends it back to you. "
         "If you change it meanwhile, it is a draft again.",
-        guards=("advert_is_complete", "somebody_can_approve"),
+        guards=("advert_is_complete", "has_holder", "somebody_can_approve"),
         tells=frozenset({Told.APPROVERS}),
     ),
     Step(

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from recruitment.uploads.choices import FileState
 from vacancies import presenting, wording
+from vacancies.attachments import files_of_advert, in_words
 from vacancies.behaviours import behaviours_of
 from vacancies.choices import VettingLevel
 from vacancies.conditions import condition_lines
@@ -44,7 +46,13 @@ def material_facts(vacancy: Vacancy) -> dict[str, str]:
         "Conditions": "; ".join(_conditions(vacancy)),
         "Stages": "; ".join(_stages(vacancy)),
         "Who may apply": "; ".join(criterion["label"] for criterion in vacancy.criteria),
+        "Documents": "; ".join(_documents(vacancy)),
     }
+
+
+def _documents(vacancy: Vacancy) -> list[str]:
+    """Those that are there or will be once they are checked; what is locked is for nobody."""
+    return in_words(files_of_advert(vacancy).exclude(state=FileState.QUARANTINED))
 
 
 def _conditions(vacancy: Vacancy) -> list[str]:

@@ -1,10 +1,11 @@
-"""Whom a step in an advert's life tells, as a sentence with numbers."""
+"""What a step in an advert's life means and whom it tells, as sentences with numbers."""
 
 from __future__ import annotations
 
 from vacancies.choices import VacancyStatus
-from vacancies.hooks import Following
-from vacancies.life import UNPUBLISHED, Step, Told
+from vacancies.choices_life import VacancyEvent
+from vacancies.hooks import Following, count_following
+from vacancies.life import STEPS, UNPUBLISHED, Step, Told
 from vacancies.models import Vacancy
 
 
@@ -28,6 +29,22 @@ def whom_it_tells(step: Step, vacancy: Vacancy, following: Following) -> str:
     if Told.SENDER in step.tells and status not in UNPUBLISHED[:1]:
         return "Whoever sent it for approval is told by email."
     return "Nobody is sent an email."
+
+
+def saving_means(vacancy: Vacancy) -> tuple[str, ...]:
+    """What saving a change of this advert does beyond changing it, in sentences."""
+    status = VacancyStatus(vacancy.status)
+    if status in (VacancyStatus.WAITING, VacancyStatus.APPROVED):
+        return ("If you change anything, this advert is a draft again and needs approval again.",)
+    if status in UNPUBLISHED or status is VacancyStatus.CANCELLED:
+        return ()
+    following = count_following(vacancy)
+    told = whom_it_tells(STEPS[VacancyEvent.EDIT], vacancy, following)
+    return (
+        "This advert is published. Readers see a change at once.",
+        "If you change the pay, place, contract, hours, vetting, criteria, behaviours, conditions, "
+        f"stages or documents: {told}",
+    )
 
 
 def _people(number: int, one: str, many: str) -> str:

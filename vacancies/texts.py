@@ -66,6 +66,26 @@ _INTERNAL_LIST = (
     "vacancies are on the restricted page, which can only be viewed from a Met device or while "
     "working on an Aware desktop."
 )
+_RESTRICTED_LIST = (
+    "These vacancies are sensitive. They can only be viewed from a Met device or while working on "
+    "an Aware desktop."
+)
+_FITNESS_AFTER = (
+    "It shows that you are fit enough for public safety training. It comes after an offer, and we "
+    "ask nothing about your health before that."
+)
+_FITNESS = f"You must pass a job-related fitness test (JRFT) before you start. {_FITNESS_AFTER}"
+_FITNESS_OF_ROLES = (
+    "For roles as a police officer, special constable, police community support officer (PCSO) or "
+    "designated detention officer (DDO) you must pass a job-related fitness test (JRFT) before "
+    f"you start. {_FITNESS_AFTER}"
+)
+_FIVE_YEAR_RULE = (
+    "If you left the Met under a corporate early departure scheme and were awarded compensation, "
+    "such as redundancy, you cannot apply for a police staff role for five years from the date "
+    "you left. Applications within that time are rejected automatically. You can ask a person to "
+    "look at such a decision again."
+)
 _AFTER_APPLYING = (
     "These are usual times. Your applications page shows where you are and who has your "
     "application."
@@ -103,6 +123,13 @@ TEXTS = (
         "vacancies:internal",
     ),
     TextPlace(
+        "list.restricted",
+        "Introduction of the restricted vacancies",
+        "Above the list of restricted vacancies, on Met devices alone.",
+        _RESTRICTED_LIST,
+        "vacancies:restricted",
+    ),
+    TextPlace(
         "process.after_applying",
         "What happens after you apply",
         "On every advert, below the stages.",
@@ -121,6 +148,29 @@ TEXTS = (
         "Convictions",
         "On the first page and on adverts.",
         _CONVICTIONS,
+        HOME,
+    ),
+    TextPlace(
+        "statement.fitness_test",
+        "Fitness test",
+        "On adverts with a fitness test, after an offer, and on the pages of constables and "
+        "specials. The level stands below it and comes from the rules.",
+        _FITNESS,
+        "ways:constables",
+    ),
+    TextPlace(
+        "statement.fitness_test_roles",
+        "Fitness test, with the roles that have one",
+        "On the first page.",
+        _FITNESS_OF_ROLES,
+        HOME,
+    ),
+    TextPlace(
+        "statement.five_year_rule",
+        "Five-year rule",
+        "On the first page, on adverts for police staff, and on the page of temporary roles. The "
+        "rule itself does not change with it.",
+        _FIVE_YEAR_RULE,
         HOME,
     ),
     TextPlace(

@@ -18,4 +18,5 @@ urlpatterns = [
     path("vacancies/restricted/", views.restricted_list, name="restricted"),
     path("vacancies/<str:reference>/", views.detail, name="detail"),
     path("vacancies/<str:reference>/closing.ics", views.closing, name="closing"),
+    path("vacancies/<str:reference>/documents/<uuid:pk>/", views.attachment, name="attachment"),
 ]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from recruitment.page_cache.shared import mark_shared, shared_page
 from recruitment.ui.calendar_files import MIMETYPE
-from vacancies import controls, presenting, selectors
+from recruitment.uploads.models import file_storage
+from recruitment.uploads.serving import download
+from vacancies import attachments, controls, presenting, selectors
 from vacancies.choices import Visibility
 from vacancies.closing_file import closing_entry, closing_url, has_closing_file
 from vacancies.doors import doors
@@ -94,6 +97,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "advert": presenting.advert(vacancy, at=viewer.at),
         "is_open": is_open,
         "panel": panel,
+        "documents": attachments.shown_to_readers(vacancy),
         "similar": selectors.similar_vacancies(viewer, vacancy),
         "calendar_url": closing_url(vacancy) if has_closing_file(vacancy, viewer.at) else "",
         "structured": structured_data(vacancy, at=viewer.at, apply_here=apply_here),
@@ -119,3 +123,21 @@ def closing(request: HttpRequest, reference: str) -> HttpResponse:
         content_type=f"{MIMETYPE}; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{vacancy.reference}.ics"'},
     )
+
+
+@login_not_required
+@require_safe
+def attachment(request: HttpRequest, reference: str, pk: UUID) -> FileResponse:
+    """A document of an advert, for whoever may see the advert; clean ones alone.
+
+    Nobody writes down who had it: everybody may, as they may read the advert.
+    """
+    vacancy = selectors.get_visible_vacancy(viewer_of(request), reference)
+    file = attachments.readable_file(vacancy, pk) if vacancy is not None else None
+    if file is None:
+        raise Http404
+    try:
+        content = file_storage().open(file.place)
+    except FileNotFoundError:
+        raise Http404 from None
+    return download(file, content)

@@ -28,7 +28,11 @@ def load_life(*, now: datetime) -> None:
     edit_vacancy(
         by=author,
         vacancy_id=waiting.pk,
-        changes={"title": "Business Support Officer (Bromley)", "posts": 2},
+        changes={
+            "title": "Business Support Officer (Bromley)",
+            "posts": 2,
+            "approval_reference": f"WFP/{WAITING}",
+        },
     )
     take_step(vacancy_id=waiting.pk, event=VacancyEvent.SEND, by=author)
     scheduled = _draft("MPS-26-0401", SCHEDULED, author, second)
@@ -37,6 +41,7 @@ def load_life(*, now: datetime) -> None:
         vacancy_id=scheduled.pk,
         changes={
             "title": "HR Advisor (policy projects)",
+            "approval_reference": f"WFP/{SCHEDULED}",
             "opens_at": now + timedelta(days=3),
             "closes_at": now + timedelta(days=24),
         },

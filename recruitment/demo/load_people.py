@@ -57,8 +57,9 @@ def _give_standing(user: User, person: Person) -> None:
 
 
 def load_teams(users: dict[str, User]) -> None:
-    """Puts the demo's recruiter, sifter and checks officer into every vacancy's team."""
+    """Puts the demo's recruiter, vacancy holder, sifter and checks officer into every team."""
     roles = {
+        "haven": TeamRole.VACANCY_HOLDER,
         "rowan": TeamRole.RECRUITER,
         "sasha": TeamRole.SIFTER,
         "charlie": TeamRole.CHECKS_OFFICER,

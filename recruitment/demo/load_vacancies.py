@@ -6,14 +6,28 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from recruitment.demo.data.adverts.guides import GUIDES
 from recruitment.demo.data.adverts.outline import ALL_BCUS, Outline, Stage
 from recruitment.demo.data.vacancies import OUTLINES
+from recruitment.demo.one_page import one_page_pdf
+from recruitment.uploads import scanner
+from recruitment.uploads.choices import FileState
+from recruitment.uploads.inspection import check_file
+from vacancies.attachments import Purpose
 from vacancies.data.bases import AREAS
 from vacancies.models import Base, Vacancy
 from vacancies.questions import VacancyQuestion
-from vacancies.services import EssentialData, create_vacancy, load_bases, publish_vacancy
+from vacancies.scoring import DEFAULT_SCALE, Scale, scale_of
+from vacancies.services import (
+    EssentialData,
+    attach_file,
+    create_vacancy,
+    load_bases,
+    publish_vacancy,
+)
 from vacancies.stages import IN_WEEK
 
 _AMOUNTS = frozenset(
@@ -45,14 +59,41 @@ def load_vacancies(*, now: datetime) -> list[Vacancy]:
 
 def _load(outline: Outline, *, bases: dict[str, Base], now: datetime) -> None:
     opened = now - timedelta(days=outline.opened_days_ago)
+    scale = scale_of(str(outline.fields.get("score_scale", DEFAULT_SCALE)))
     vacancy = create_vacancy(
         by=None,
         reference=outline.reference,
         fields=_fields(outline, opened=opened, now=now),
         bases=[bases[name] for name in _base_names(outline)],
-        essential=[EssentialData(*item) for item in outline.essential],
+        essential=[
+            EssentialData(*item, guide=_guide(item[0], scale)) for item in outline.essential
+        ],
     )
+    if outline.role_profile:
+        _attach_profile(vacancy, outline)
     publish_vacancy(by=None, vacancy_id=vacancy.pk, at=opened)
+
+
+def _guide(code: str, scale: Scale) -> tuple[tuple[int, str], ...]:
+    """What is invented for a criterion, at the values of the advert's scale."""
+    if code not in GUIDES:
+        return ()
+    at = (scale.values[0] + 1, scale.usual_pass_mark, scale.values[-1])
+    return tuple(zip(at, GUIDES[code], strict=True))
+
+
+def _attach_profile(vacancy: Vacancy, outline: Outline) -> None:
+    """A role profile. Without a scanner it counts as clean: it was made here, a line above."""
+    content = SimpleUploadedFile(f"{outline.title}.pdf", one_page_pdf(outline.role_profile))
+    file = attach_file(
+        by=None,
+        vacancy_id=vacancy.pk,
+        checked=check_file(content),
+        purpose=Purpose.ROLE_PROFILE,
+    )
+    if not scanner.is_configured():
+        file.state, file.scanned_at = FileState.CLEAN, file.uploaded_at
+        file.save(update_fields=["state", "scanned_at"])
 
 
 def _fields(outline: Outline, *, opened: datetime, now: datetime) -> dict[str, Any]:

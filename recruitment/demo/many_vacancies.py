@@ -61,8 +61,7 @@ def load_many_vacancies(*, count: int, now: datetime) -> int:
         reference__regex=r"^MPS-\d{2}-\d{6}$", visibility=Visibility.PUBLIC
     ).count()
     for start in range(there, count, BATCH):
-        numbers = range(start, min(start + BATCH, count))
-        _add([one for number in numbers for one in _adverts(number, now=now)], bases)
+        add_numbers(range(start, min(start + BATCH, count)), bases, now=now)
     with connection.cursor() as cursor:
         # What autovacuum does in earnest, but only after a minute.
         cursor.execute("VACUUM ANALYZE vacancies_vacancy")
@@ -71,7 +70,9 @@ def load_many_vacancies(*, count: int, now: datetime) -> int:
 
 
 @transaction.atomic
-def _add(vacancies: list[Vacancy], bases: list[Base]) -> None:
+def add_numbers(numbers: range, bases: list[Base], *, now: datetime) -> None:
+    """Add the adverts with these numbers, in one transaction."""
+    vacancies = [one for number in numbers for one in _adverts(number, now=now)]
     Vacancy.objects.bulk_create(vacancies)
     EssentialCriterion.objects.bulk_create(
         EssentialCriterion(vacancy=vacancy, code="facts", text="Respect for facts", order=1)

@@ -79,6 +79,14 @@ STAFF: tuple[Person, ...] = (
         (Role.RECRUITER,),
         teams=True,
     ),
+    Person(
+        "haven",
+        "Haven",
+        "Holder",
+        "vacancy holder: writes adverts, scores without names",
+        (Role.VACANCY_HOLDER,),
+        teams=True,
+    ),
     Person("sasha", "Sasha", "Sifter", "sifter: scores without names", (Role.SIFTER,), teams=True),
     Person("charlie", "Charlie", "Checks", "checks officer", (Role.CHECKS_OFFICER,), teams=True),
     Person(

@@ -36,9 +36,22 @@ def watch(table: str) -> RunSQL:
     two transactions, as with any deferred constraint.
     """
     name = f"page_stamp_{table}"
+    return _trigger(name, table, events="INSERT OR UPDATE OR DELETE")
+
+
+def watch_changes(table: str, *, where: str, name: str) -> RunSQL:
+    """The same for rows that change or go and were `where` before, such as "kind = 'advert'".
+
+    For a table of which most rows are on no shared page. New rows do not count.
+    """
+    when = f"WHEN (OLD.{where}) "
+    return _trigger(f"page_stamp_{name}", table, events="UPDATE OR DELETE", when=when)
+
+
+def _trigger(name: str, table: str, *, events: str, when: str = "") -> RunSQL:
     return RunSQL(
-        f"CREATE CONSTRAINT TRIGGER {name} AFTER INSERT OR UPDATE OR DELETE ON {table}"
-        " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION page_stamp_raise()",
+        f"CREATE CONSTRAINT TRIGGER {name} AFTER {events} ON {table} DEFERRABLE INITIALLY"
+        f" DEFERRED FOR EACH ROW {when}EXECUTE FUNCTION page_stamp_raise()",
         f"DROP TRIGGER {name} ON {table}",
     )
 

@@ -131,8 +131,8 @@ DATABASES["default"]["OPTIONS"] = {
     "tcp_user_timeout": 5000,
     "options": "-c statement_timeout=15000 -c lock_timeout=5000"
     " -c idle_in_transaction_session_timeout=30000 -c jit=off"
-    # Search: disks are fast, rows that match fit in memory, and "constible" is like "constable".
-    " -c random_page_cost=1.1 -c work_mem=16MB -c pg_trgm.word_similarity_threshold=0.35",
+    # Search: disks are fast, and rows that match fit in memory.
+    " -c random_page_cost=1.1 -c work_mem=16MB",
     "pool": {"min_size": 1, "max_size": 8, "timeout": 5},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -35,6 +35,13 @@ def kind_by_name(name: str) -> FileKind:
     return kind
 
 
+def spoken_size(size: int) -> str:
+    """Bytes as people say them: "120 kB", "2.4 MB"."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{size / 1_000_000:.1f} MB"
+
+
 def shown_name(name: str, kind: FileKind) -> str:
     """A copy that is safe to show and to send: one line, no marks that turn its direction."""
     stem = PurePosixPath(name).stem

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 from recruitment.accounts.models import User
 from recruitment.uploads.selectors import file_for_reading
 from recruitment.uploads.services.downloading import open_for_download
+from recruitment.uploads.serving import download
 
 
 @require_safe
 def file(request: HttpRequest, pk: UUID) -> FileResponse:
-    """A download, never a page: a file may be a good PDF and a web page at the same time."""
+    """A file for a signed-in person; `open_for_download` writes down who had it."""
     found = file_for_reading(request, pk)
     if found is None or not isinstance(request.user, User):
         raise Http404
@@ -22,10 +23,4 @@ def file(request: HttpRequest, pk: UUID) -> FileResponse:
         content = open_for_download(file=found, by=request.user)
     except FileNotFoundError:
         raise Http404 from None
-    response = FileResponse(
-        content, as_attachment=True, filename=found.name, content_type=found.content_type
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "no-store, private"
-    return response
+    return download(found, content)

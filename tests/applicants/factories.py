@@ -63,6 +63,8 @@ def make_vacancy(**fields: Any) -> Vacancy:
         "status": "open",
         "visibility": "internal",
         "contact_mailbox": "analysts@met.example",
+        "budget_code": f"CC-{number:04d}",
+        "approval_reference": f"WFP/{number:04d}",
     }
     vacancy = Vacancy.objects.create(**{**defaults, **fields})
     EssentialCriterion.objects.create(

@@ -56,6 +56,7 @@ specialisms:sent                           200 200 200 200 200 200 200 200 200 2
 specialisms:remove                         404 404 404 404 404 404 404 404 404 404 404 404 404
 specialisms:specialism                     200 200 200 200 200 200 200 200 200 200 200 200 200
 vacancies:closing                          200 200 200 200 200 200 200 200 200 200 200 200 200
+vacancies:attachment                       200 200 200 200 200 200 200 200 200 200 200 200 200
 forums:forums                              200 200 200 200 200 200 200 200 200 200 200 200 200
 forums:yours                               302 200 200 302 200 200 200 200 200 200 200 200 200
 forums:cancel_own                          302 200 404 302 404 404 404 404 404 404 404 404 404
@@ -224,6 +225,7 @@ admin:vacancies_vacancy_life               302 302 302 302 302 200 403 200 404 2
 admin:vacancies_vacancy_preview            302 302 302 302 302 200 403 200 404 200 200 403 403
 admin:vacancies_vacancy_copy               302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:vacancies_vacancy_criteria           302 302 302 302 302 200 403 403 404 403 403 403 403
+admin:vacancies_vacancy_documents          302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:vacancies_vacancy_step               302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:vacancies_vacancy_questions          302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:advert_templates_adverttemplate_changelist 302 302 302 302 302 200 403 403 200 403 403 403 403

@@ -32,7 +32,7 @@ WRITES_ADVERTS = READS_ADVERTS | {
 WRITES_ADVERTS |= {
     "vacancies_base_change", "vacancies_base_changelist", "vacancies_base_history",
     "vacancies_vacancy_add", "vacancies_vacancy_copy", "vacancies_vacancy_criteria",
-    "vacancies_vacancy_questions",
+    "vacancies_vacancy_documents", "vacancies_vacancy_questions",
 }  # fmt: skip
 INTERVIEWS = {
     "applicants_application_choose_again", "applicants_application_interview",

@@ -13,8 +13,8 @@ NO_PAGES = {
         vacancies:api_detail vacancies:feed_atom vacancies:feed_json admin:jsi18n
         """,
     "a file": """
-        vacancies:closing forums:calendar applicants:calendar applicants:pdf uploads:file
-        mfa_download_recovery_codes
+        vacancies:attachment vacancies:closing forums:calendar applicants:calendar applicants:pdf
+        uploads:file mfa_download_recovery_codes
         """,
     "leads elsewhere": """
         applicants:submit register:join admin:login admin:logout admin:password_change

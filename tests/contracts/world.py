@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.test import Client
@@ -35,6 +36,8 @@ from recruitment.invariants.models import InvariantRun
 from recruitment.outbox.models import OutboxEmail
 from recruitment.outbox.services import queue_email
 from recruitment.ui.models import Feedback, TextVersion
+from recruitment.uploads.inspection import check_file
+from recruitment.uploads.services import store_upload
 from tests.accounts.people import client_with_second_factor, make_staff, make_user
 from tests.applicants.factories import (
     make_accepted_offer,
@@ -43,10 +46,13 @@ from tests.applicants.factories import (
     make_slot,
     make_vacancy,
 )
+from tests.uploads.files import pdf, upload
+from tests.uploads.test_serving import pass_check
 from tests.vacancies.forums.world import ask, make_forum
 from tests.vacancies.specialisms.test_interest import make_interest
 from vacancies.advert_templates.services import keep_template
 from vacancies.alerts.saving import ask_for_alert
+from vacancies.attachments import ADVERT, Purpose
 from vacancies.forums.models import Booking
 from vacancies.models import Base, SavedSearch, TeamMember, Vacancy
 from vacancies.specialisms.models import Interest
@@ -80,6 +86,7 @@ class World:
     template_id: int
     run_id: int
     task_id: int
+    document_id: UUID
     clients: dict[str, Client]
 
 
@@ -138,6 +145,15 @@ def build_world() -> World:
         template_id=keep_template(by=None, vacancy_id=vacancy.pk, name="Constable").pk,
         run_id=InvariantRun.objects.create(
             started_at=sent.submitted_at, finished_at=sent.submitted_at, checks=1, found=0
+        ).pk,
+        document_id=pass_check(
+            store_upload(
+                checked=check_file(upload("Profile.pdf", pdf())),
+                kind=ADVERT,
+                owner_id=vacancy.pk,
+                purpose=Purpose.ROLE_PROFILE.value,
+                by=None,
+            )
         ).pk,
         import_id=StandingImport.objects.create(uploaded_by=bob.user).pk,
         task_id=StaffTask.objects.create(
@@ -272,6 +288,7 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "specialisms:specialism": lambda: ("tsg",),
         "admin:specialisms_interest_": lambda: (world.interest.pk,),
         "vacancies:closing": lambda: (reference,),
+        "vacancies:attachment": lambda: (reference, world.document_id),
         "forums:booking": lambda: ("a" * 43,),
         "forums:cancel": lambda: ("a" * 43,),
         "forums:cancel_own": lambda: (world.booking.pk,),

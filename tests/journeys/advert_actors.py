@@ -27,6 +27,7 @@ class Recruiter(Staff):
         found = re.search(r"MPS-\d\d-\d+", page.title())
         assert found, page.title()
         fill_field(page, "title", title)
+        fill_field(page, "approval_reference", "WFP/journey")
         choice = page.locator("select[name='team-0-user'], select[name='team-1-user']").last
         choice.select_option(label=colleague)
         page.locator("select[name='team-1-role'], select[name='team-0-role']").last.select_option(

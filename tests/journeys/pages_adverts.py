@@ -87,6 +87,7 @@ ADVERT_PAGES = (
         "staff",
         (
             *life("open", OPEN, "relist"),
+            *both("documents", f"{{advert:{OPEN}}}documents/"),
             *asks("open", OPEN, "extend", "close", "cancel"),
             *previews("open", OPEN),
             Visit("approve one's own", f"{{advert:{WAITING}}}step/approve/"),

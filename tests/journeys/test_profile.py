@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from recruitment.demo.profiles import one_page_pdf
+from recruitment.demo.one_page import one_page_pdf
 from tests.journeys.actors import Mailbox, Staff
 from tests.journeys.applying import Applicant
 from tests.journeys.forms import fill_form, press

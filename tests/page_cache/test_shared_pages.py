@@ -22,7 +22,11 @@ from recruitment.ui import services
 from recruitment.ui.models import TextVersion
 from recruitment.ui.selectors import TEXTS
 from recruitment.ui.services import write_text
+from recruitment.uploads.inspection import check_file
+from recruitment.uploads.models import StoredFile
 from tests.accounts.people import make_staff
+from tests.uploads.files import pdf, upload
+from tests.uploads.test_serving import pass_check
 from tests.vacancies.adverts import (
     MET_DEVICE,
     NOW,
@@ -31,8 +35,9 @@ from tests.vacancies.adverts import (
     make_open,
     signed_in,
 )
+from vacancies.attachments import Purpose
 from vacancies.models import Base, Vacancy
-from vacancies.services import close_vacancy
+from vacancies.services import attach_file, close_vacancy
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LIST = "/vacancies/"
@@ -98,6 +103,30 @@ def test_a_change_drops_the_page_however_it_is_written() -> None:
     assert "Another" in text()
     Vacancy.objects.filter(title="Another").first().delete()  # type: ignore[union-attr]
     assert "Another" not in text()
+
+
+def test_a_document_drops_the_page_of_its_advert_once_it_is_checked_and_when_it_goes() -> None:
+    vacancy = make_open()
+    path = vacancy.get_absolute_url()
+    file = attach_file(
+        by=None,
+        vacancy_id=vacancy.pk,
+        checked=check_file(upload("Profile.pdf", pdf())),
+        purpose=Purpose.ROLE_PROFILE,
+    )
+    assert "Profile.pdf" not in text(path)
+    pass_check(file)
+    assert "Profile.pdf" in text(path)
+    assert costs(path) == 0
+    other = StoredFile.objects.create(
+        owner_kind="application", owner_id="1", purpose="cv", kind="pdf", name="CV.pdf",
+        place="uploads/cv.pdf", size=1, sha256="0" * 64, uploaded_at=NOW,
+    )  # fmt: skip
+    pass_check(other)
+    other.delete()
+    assert costs(path) == 0  # files of candidates are on no shared page
+    StoredFile.objects.filter(pk=file.pk).delete()
+    assert "Profile.pdf" not in text(path)
 
 
 def test_a_text_that_staff_write_drops_the_page_however_it_is_written() -> None:

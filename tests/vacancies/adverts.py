@@ -44,6 +44,8 @@ FIELDS: dict[str, Any] = {
     "contact_mailbox": "analysts@met.example",
     "location_note": "London",
     "closes_at": CLOSES,
+    "budget_code": "CC-0401",
+    "approval_reference": "WFP/0401",
 }
 INTERNAL = {"route": "internal_staff", "visibility": "internal"}
 RESTRICTED = {"route": "internal_staff", "visibility": "restricted"}

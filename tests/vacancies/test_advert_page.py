@@ -152,7 +152,7 @@ def test_similar_vacancies_cost_one_query(rows: int, django_assert_num_queries: 
     this = make_open(title="This")
     for number in range(rows + 1):
         make_open(title=f"Other {number}", salary_max=Decimal("40000"))
-    # advert, bases, similar ones, essential criteria
-    with django_assert_num_queries(4):
+    # advert, bases, documents, similar ones, essential criteria
+    with django_assert_num_queries(5):
         response = Client().get(f"/vacancies/{this.reference}/")
     assert len(response.context["similar"]) == min(rows + 1, 3)

@@ -7,13 +7,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from recruitment.audit.models import AuditEntry
 from recruitment.demo.data.vacancies import OUTLINES
+from recruitment.demo.load_people import load_people, load_teams
 from recruitment.demo.load_vacancies import load_vacancies
 from tests.vacancies.adverts import NOW
-from vacancies.models import Vacancy
+from vacancies.attachments import shown_to_readers
+from vacancies.models import EssentialCriterion, Vacancy
+from vacancies.selectors_staff import holders_of
 from vacancies.services import edit_vacancy
 
 # Closing days of the outlines as if they were loaded on 22 November 2026; None = rolling.
@@ -98,3 +102,29 @@ def test_every_outline_has_what_a_candidate_needs() -> None:
         assert 3 <= len(outline.responsibilities) <= 10
         assert 1 <= len(outline.essential) <= 5
         assert len(outline.plan) >= 3
+
+
+@pytest.mark.django_db
+def test_adverts_have_what_the_field_list_asks_for_behind_the_page() -> None:
+    vacancies = {one.reference: one for one in load_vacancies(now=timezone.now())}
+    load_teams(load_people())
+    assert all(one.budget_code and one.approval_reference for one in vacancies.values())
+    assert {tuple(holders_of(one)) for one in vacancies.values()} == {("Haven Holder",)}
+    essential = EssentialCriterion.objects.select_related("vacancy")
+    without = {one.code for one in essential if one.assessed_by == "form" and not one.guide}
+    assert without == set()
+    values = {
+        reference: [
+            line["value"] for line in vacancies[reference].essential_criteria.all()[0].guide
+        ]
+        for reference in ("MPS-26-0419", "MPS-26-0420", "MPS-26-0427")
+    }
+    assert values == {"MPS-26-0419": [1, 3, 5], "MPS-26-0420": [1, 4, 7], "MPS-26-0427": [2, 3, 5]}
+
+
+@pytest.mark.django_db
+def test_one_advert_has_a_role_profile_that_everybody_can_open() -> None:
+    load_vacancies(now=timezone.now())
+    (one,) = shown_to_readers(Vacancy.objects.get(reference="MPS-26-0426"))
+    assert (one.label, one.name) == ("Role profile", "Public Contact Officer (Band E).pdf")
+    assert Client().get(one.url)["Content-Type"] == "application/pdf"

@@ -7,15 +7,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Role
 from tests.accounts.people import client_with_second_factor, make_staff
-from tests.vacancies.adverts import CLOSES, MET_DEVICE, RESTRICTED, make_draft, make_open
+from tests.vacancies.adverts import CLOSES, MET_DEVICE, NOW, RESTRICTED, make_draft, make_open
 from vacancies.choices_life import VacancyEvent
+from vacancies.life import STEPS
 from vacancies.models import Vacancy
 from vacancies.services import add_team_member, edit_vacancy, take_step
+from vacancies.services.guards import missing_for
 
 pytestmark = pytest.mark.django_db
 
@@ -207,7 +210,64 @@ def test_the_page_of_the_advert_says_what_saving_means() -> None:
     page = client.get(f"/staff/vacancies/vacancy/{vacancy.pk}/change/")
     assert page.context["saving_means"] == (
         "This advert is published. Readers see a change at once.",
-        "If you change the pay, place, contract, hours, vetting, criteria, behaviours, conditions "
-        "or stages: Nobody has applied or begun to, so nobody is sent an email.",
+        "If you change the pay, place, contract, hours, vetting, criteria, behaviours, conditions, "
+        "stages or documents: Nobody has applied or begun to, so nobody is sent an email.",
     )
     assert f'href="{address(vacancy)}"' in page.content.decode()
+
+
+def test_what_is_missing_before_approval_leads_to_its_field() -> None:
+    vacancy = make_draft(budget_code="", approval_reference="")
+    _, client = member(vacancy)
+    page = client.get(address(vacancy, "send"))
+    change = f"/staff/vacancies/vacancy/{vacancy.pk}/change/"
+    assert page.context["blocked"][:3] == [
+        ("Give the budget code.", f"{change}#id_budget_code"),
+        (
+            "Give the reference of the approval to fill the post.",
+            f"{change}#id_approval_reference",
+        ),
+        ("Add a vacancy holder to the team of this vacancy.", f"{change}#team-group"),
+    ]
+    form = client.get(change).content.decode()
+    assert all(f'id="{one}"' in form for one in ("id_budget_code", "id_approval_reference"))
+    assert 'id="team-group"' in form
+    assert post(client, vacancy, "send").context["blocked"] == page.context["blocked"]
+    vacancy.refresh_from_db()
+    assert vacancy.status == "draft"
+
+
+def test_what_publishing_took_cannot_be_emptied_afterwards() -> None:
+    draft, published = make_draft(budget_code=""), make_open()
+    edit_vacancy(by=None, vacancy_id=draft.pk, changes={"grade": "Band C"})
+    with pytest.raises(ValidationError) as refused:
+        edit_vacancy(
+            by=None,
+            vacancy_id=published.pk,
+            changes={"budget_code": "", "approval_reference": ""},
+        )
+    assert refused.value.message_dict == {
+        "budget_code": ["Give the budget code."],
+        "approval_reference": ["Give the reference of the approval to fill the post."],
+    }
+
+
+def test_every_way_to_a_field_leads_to_one() -> None:
+    bare = make_draft(
+        salary_min=None,
+        salary_max=None,
+        location_note="",
+        responsibilities=[],
+        assessment_plan=[],
+        working_patterns=["full_time"],
+        closes_at=NOW - timedelta(days=1),
+        budget_code="",
+        approval_reference="",
+    )
+    bare.essential_criteria.all().delete()
+    user, client = member(bare)
+    missing = missing_for(STEPS[VacancyEvent.SEND], bare, by=user, at=NOW)
+    anchors = [one.anchor for one in missing]
+    assert len(anchors) == 10
+    page = client.get(f"/staff/vacancies/vacancy/{bare.pk}/change/").content.decode()
+    assert [one for one in anchors if f'id="{one}"' not in page] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from html import unescape
@@ -10,12 +11,26 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 
+from recruitment.accounts.roles import Role
 from recruitment.demo.load_vacancies import load_vacancies
-from tests.vacancies.adverts import CLOSES, INTERNAL, NOW, RESTRICTED, TEMPORARY, make_open
+from recruitment.ui.services import write_text
+from tests.accounts.people import make_staff
+from tests.vacancies.adverts import (
+    CLOSES,
+    INTERNAL,
+    MET_DEVICE,
+    NOW,
+    RESTRICTED,
+    TEMPORARY,
+    make_internal_user,
+    make_open,
+    signed_in,
+)
 from vacancies import hooks
 from vacancies.hooks import ApplyPanel, register_apply_panel
 from vacancies.models import Vacancy
@@ -124,14 +139,14 @@ def test_a_list_costs_three_queries_and_leaves_out_what_is_not_its_own(
 
 
 @pytest.mark.parametrize("bases", [("Croydon",), ("Croydon", "Lambeth", "Bow")])
-def test_an_advert_costs_four_queries(
+def test_an_advert_costs_five_queries(
     bases: tuple[str, ...], django_assert_num_queries: Any
 ) -> None:
     path = make_open(bases=bases).get_absolute_url()
     client = Client()
     client.get(path)
-    # advert, bases, similar vacancies, essential criteria
-    with django_assert_num_queries(4):
+    # advert, bases, documents, similar vacancies, essential criteria
+    with django_assert_num_queries(5):
         client.get(path)
 
 
@@ -418,3 +433,29 @@ def test_words_bring_their_own_order_unless_another_was_chosen() -> None:
         ("salary", "Highest salary", False),
     ]
     assert orders("near=Croydon&sort=")[-1] == ("", "Nearest first", True)
+
+
+@pytest.fixture
+def fresh_texts() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.mark.parametrize(
+    ("key", "path"),
+    [
+        ("statement.fitness_test_roles", "/"),
+        ("statement.five_year_rule", "/"),
+        ("statement.five_year_rule", "/join/temporary-and-interim/"),
+        ("statement.fitness_test", "/join/new-police-constables/"),
+        ("list.restricted", "/vacancies/restricted/"),
+    ],
+)
+def test_staff_change_the_statements_of_the_pages(fresh_texts: None, key: str, path: str) -> None:
+    editor = make_staff(Role.CONTENT_EDITOR)
+    write_text(key=key, text="Words of **today**.", note="", seen=0, by=editor)
+    cache.clear()
+    client = signed_in(make_internal_user())
+    page = client.get(path, **MET_DEVICE).content.decode()
+    assert "<p>Words of <strong>today</strong>.</p>" in page

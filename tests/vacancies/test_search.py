@@ -266,7 +266,6 @@ def fill(rows: int) -> None:
         )
         # What autovacuum does in earnest: rows wait outside a GIN index until it is cleaned.
         cursor.execute("SELECT gin_clean_pending_list('vacancy_search')")
-        cursor.execute("SELECT gin_clean_pending_list('vacancy_title_trgm')")
         cursor.execute("ANALYZE vacancies_vacancy")
 
 

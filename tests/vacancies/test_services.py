@@ -169,6 +169,8 @@ def test_publishing_says_everything_that_is_missing() -> None:
         "responsibilities": ["Only one."],
         "assessment_plan": [],
         "closes_at": NOW,
+        "budget_code": "",
+        "approval_reference": "",
     }
     vacancy = create_vacancy(by=None, fields=bare)
     with pytest.raises(ValidationError) as refused:
@@ -180,6 +182,8 @@ def test_publishing_says_everything_that_is_missing() -> None:
         "List 3 to 10 key responsibilities.",
         "List at least one essential criterion.",
         "Say what the stages are and when they happen.",
+        "Give the budget code.",
+        "Give the reference of the approval to fill the post.",
     ]
     vacancy.refresh_from_db()
     assert (vacancy.status, vacancy.published_at) == ("draft", None)

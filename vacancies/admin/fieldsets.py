@@ -40,6 +40,7 @@ FIELDSETS: Any = (
                 "desirable",
                 "own_criteria",
                 "own_questions",
+                "own_documents",
                 ("vetting_level", "vetting_note", "residency_years"),
             )
         },

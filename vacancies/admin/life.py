@@ -8,20 +8,21 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 
+from recruitment.accounts.roles import Right
 from vacancies import selectors_staff as selectors
 from vacancies.admin.criteria import CriteriaPage
+from vacancies.admin.documents import DocumentsPage
 from vacancies.admin.looking import CopyPage, PreviewPage
 from vacancies.admin.pages import AdvertView, life_url
 from vacancies.choices import VacancyStatus
 from vacancies.choices_life import VacancyEvent
 from vacancies.forms_life import StepForm
 from vacancies.hooks import count_following
-from vacancies.life import STEPS, UNPUBLISHED, Step
-from vacancies.models import Vacancy
-from vacancies.services.guards import GUARDS
+from vacancies.life import STEPS, Step
+from vacancies.services.guards import missing_for
 from vacancies.services.publishing import take_step
 from vacancies.services.stepping import CHANGED, last_sequence
 from vacancies.telling_words import whom_it_tells
@@ -98,9 +99,11 @@ class StepPage(AdvertView):
             raise PermissionDenied
 
     def show(self, form: StepForm, *, status: int = 200) -> HttpResponse:
-        at = timezone.now()
+        at, may_edit = timezone.now(), self.may(Right.EDIT_VACANCIES)
+        change_url = reverse("admin:vacancies_vacancy_change", args=[self.vacancy.pk])
         blocked = [
-            line for name in self.step.guards for line in GUARDS[name](self.vacancy, self.user, at)
+            (one.words, f"{change_url}#{one.anchor}" if one.anchor and may_edit else "")
+            for one in missing_for(self.step, self.vacancy, by=self.user, at=at)
         ]
         context = self.page_context(
             form=form,
@@ -111,22 +114,6 @@ class StepPage(AdvertView):
             ends=self.step.event in (VacancyEvent.CANCEL, VacancyEvent.CLOSE),
         )
         return render(self.request, "vacancies/staff/step.html", context, status=status)
-
-
-def saving_means(vacancy: Vacancy) -> tuple[str, ...]:
-    """What saving a change of this advert does beyond changing it, in sentences."""
-    status = VacancyStatus(vacancy.status)
-    if status in (VacancyStatus.WAITING, VacancyStatus.APPROVED):
-        return ("If you change anything, this advert is a draft again and needs approval again.",)
-    if status in UNPUBLISHED or status is VacancyStatus.CANCELLED:
-        return ()
-    following = count_following(vacancy)
-    told = whom_it_tells(STEPS[VacancyEvent.EDIT], vacancy, following)
-    return (
-        "This advert is published. Readers see a change at once.",
-        "If you change the pay, place, contract, hours, vetting, criteria, behaviours, conditions "
-        f"or stages: {told}",
-    )
 
 
 def life_urls(site: admin.AdminSite) -> list[Any]:
@@ -151,6 +138,11 @@ def life_urls(site: admin.AdminSite) -> list[Any]:
             "<int:pk>/criteria/",
             site.admin_view(CriteriaPage.as_view()),
             name="vacancies_vacancy_criteria",
+        ),
+        path(
+            "<int:pk>/documents/",
+            site.admin_view(DocumentsPage.as_view()),
+            name="vacancies_vacancy_documents",
         ),
         path(
             "<int:pk>/step/<str:event>/",

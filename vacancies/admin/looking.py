@@ -14,6 +14,7 @@ from django.utils import timezone
 from recruitment.accounts.roles import Right
 from vacancies import presenting
 from vacancies.admin.pages import AdvertView
+from vacancies.attachments import shown_to_staff
 from vacancies.choices import Visibility
 from vacancies.selectors_staff import AUDIENCES
 from vacancies.services import copy_vacancy
@@ -40,7 +41,11 @@ class PreviewPage(AdvertView):
         context: dict[str, Any] = self.page_context(audience=names[audience])
         if sees:
             at = max(now, vacancy.opens_at) if vacancy.opens_at else now
-            context |= {"advert": presenting.advert(vacancy, at=at), "is_open": True}
+            context |= {
+                "advert": presenting.advert(vacancy, at=at),
+                "documents": shown_to_staff(vacancy),
+                "is_open": True,
+            }
         template = "preview" if sees else "preview_hidden"
         return render(request, f"vacancies/staff/{template}.html", context)
 

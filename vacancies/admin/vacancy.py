@@ -16,8 +16,9 @@ from recruitment.accounts.admin_site import RightsAdminMixin
 from recruitment.accounts.roles import Right
 from vacancies import selectors_staff, services
 from vacancies.admin.criteria import criteria_link
+from vacancies.admin.documents import documents_link
 from vacancies.admin.fieldsets import FIELDSETS
-from vacancies.admin.life import life_urls, saving_means
+from vacancies.admin.life import life_urls
 from vacancies.admin.shown import automatic_words, holder_words
 from vacancies.admin_questions import NAME, questions_link, questions_page
 from vacancies.forms import EssentialForm, EssentialFormSet, VacancyForm
@@ -27,6 +28,7 @@ from vacancies.policies import in_scope
 from vacancies.presenting import state_of
 from vacancies.selectors import vacancies_for_staff
 from vacancies.services.writing import FIXED_ONCE_PUBLISHED
+from vacancies.telling_words import saving_means
 
 if TYPE_CHECKING:
     from django.contrib.admin.models import LogEntry
@@ -40,6 +42,7 @@ FIXED = (
     "own_criteria",
     "own_questions",
     "own_conditions",
+    "own_documents",
     "vacancy_holder",
 )
 FIXED_ONCE_OUT = ("opens_at", "closes_at", *sorted(FIXED_ONCE_PUBLISHED))
@@ -127,6 +130,10 @@ class VacancyAdmin(RightsAdminMixin, admin.ModelAdmin):  # type: ignore[type-arg
     @admin.display(description="Conditions that the role brings by itself")
     def own_conditions(self, vacancy: Vacancy | None) -> str:
         return automatic_words(vacancy)
+
+    @admin.display(description="Documents")
+    def own_documents(self, vacancy: Vacancy | None) -> str:
+        return documents_link(vacancy)
 
     @admin.display(description="Vacancy holder")
     def vacancy_holder(self, vacancy: Vacancy | None) -> str:

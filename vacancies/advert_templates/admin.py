@@ -18,7 +18,7 @@ from recruitment.accounts.roles import Right
 from vacancies.admin.pages import AdvertView
 from vacancies.advert_templates import selectors, services
 from vacancies.advert_templates.models import AdvertTemplate
-from vacancies.advert_templates.showing import shown
+from vacancies.advert_templates.showing import kept_on, shown
 
 if TYPE_CHECKING:
     _Admin = admin.ModelAdmin[AdvertTemplate]
@@ -113,7 +113,7 @@ class AdvertTemplateAdmin(RightsAdminMixin, _Admin):
 
     @admin.display(description="Kept on", ordering="kept_at")
     def kept_on(self, template: AdvertTemplate) -> str:
-        return shown(template).kept_on
+        return kept_on(template)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

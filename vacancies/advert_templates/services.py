@@ -10,11 +10,14 @@ from django.utils import timezone
 
 from recruitment.accounts.roles import Right
 from recruitment.audit.services import record
+from recruitment.uploads.services import delete_uploads_of
 from vacancies.advert_templates.contents import bases_of, contents_of, essential_of, fields_of
 from vacancies.advert_templates.models import AdvertTemplate
+from vacancies.attachments import ADVERT, TEMPLATE
 from vacancies.models import Vacancy
 from vacancies.policies import actor_label, check_may
 from vacancies.services import create_vacancy
+from vacancies.services.attaching import copy_files
 from vacancies.services.copying import usual_closing
 
 if TYPE_CHECKING:
@@ -42,6 +45,7 @@ def keep_template(*, by: User | None, vacancy_id: int, name: str) -> AdvertTempl
     )
     template.full_clean(exclude=["kept_by"])
     template.save()
+    copy_files(source=(ADVERT, vacancy.pk), to=(TEMPLATE, template.pk), by=by)
     _record("keep", template, by=by)
     return template
 
@@ -66,6 +70,7 @@ def start_from_template(*, by: User | None, template_id: int, reference: str = "
         essential=essential_of(contents),
         reference=reference,
     )
+    copy_files(source=(TEMPLATE, template.pk), to=(ADVERT, draft.pk), by=by)
     _record("start", template, by=by, draft=draft.pk)
     return draft
 
@@ -76,6 +81,7 @@ def delete_template(*, by: User | None, template_id: int) -> None:
     template = AdvertTemplate.objects.select_related("source").get(pk=template_id)
     check_may(by=by, right=Right.EDIT_VACANCIES, vacancy=template.source)
     _record("delete", template, by=by)
+    delete_uploads_of(kind=TEMPLATE, owner_id=template.pk, by=by, reason="Template deleted.")
     template.delete()
 
 

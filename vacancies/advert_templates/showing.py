@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from recruitment.ui.dates import london_date
+from recruitment.uploads.selectors import files_of
 from vacancies import presenting
 from vacancies.advert_templates.contents import bases_of, essential_of, fields_of
 from vacancies.advert_templates.models import AdvertTemplate
+from vacancies.attachments import TEMPLATE, in_words
 from vacancies.models import Vacancy
 
 
@@ -23,8 +23,13 @@ class Shown:
     body: str
 
 
+def kept_on(template: AdvertTemplate) -> str:
+    """The day on which it was kept, without reading what it holds."""
+    return london_date(template.kept_at)
+
+
 def shown(template: AdvertTemplate) -> Shown:
-    """In the words that adverts use. Reads the bases alone."""
+    """In the words that adverts use. Reads the bases and the documents alone."""
     contents = template.contents
     fields = fields_of(contents)
     advert = Vacancy(**fields)  # never saved: it lends its words
@@ -48,9 +53,10 @@ def shown(template: AdvertTemplate) -> Shown:
         ("Desirable criteria", tuple(advert.desirable)),
         ("Specific eligibility criteria", tuple(one["label"] for one in advert.criteria)),
         ("Questions of its own", tuple(one["text"] for one in advert.questions)),
+        ("Documents", tuple(in_words(files_of(kind=TEMPLATE, owner_id=template.pk)))),
     )
     return Shown(
-        kept_on=london_date(timezone.localtime(template.kept_at).date()),
+        kept_on=kept_on(template),
         facts=tuple((label, value) for label, value in facts if value),
         lists=tuple((heading, lines) for heading, lines in lists if lines),
         body=advert.body,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-MODULES = ("life",)
+MODULES = ("documents", "life")
 
 
 def register() -> None:

@@ -160,9 +160,6 @@ _OPEN = Q(status=VacancyStatus.OPEN)
 _LISTED = ["visibility", "opens_at"]
 INDEXES: list[Index] = [
     GinIndex(fields=["search"], name="vacancy_search", condition=_OPEN),
-    GinIndex(
-        fields=["title"], opclasses=["gin_trgm_ops"], name="vacancy_title_trgm", condition=_OPEN
-    ),
     GinIndex(fields=["base_ids"], name="vacancy_base_ids", condition=_OPEN),
     Index(fields=["opens_at"], name="vacancy_by_opening", condition=_OPEN),
     Index(

@@ -15,6 +15,12 @@ from vacancies.data.units import unit_names
 from vacancies.scoring import DEFAULT_SCALE, ScoreScale, scale_of
 from vacancies.validators import validate_behaviours, validate_phone
 
+# Needed to publish, and read by recruiters alone: what to do where it is missing, by field.
+NEEDED_BEHIND_THE_PAGE = {
+    "budget_code": "Give the budget code.",
+    "approval_reference": "Give the reference of the approval to fill the post.",
+}
+
 
 class AdvertDetails(models.Model):
     """What came after the first fields of an advert. Each may be empty on an older one."""
@@ -77,8 +83,21 @@ class AdvertDetails(models.Model):
         help_text="The score that each essential criterion needs. Empty = the scale’s usual one.",
     )
     # For recruiters alone: no page, feed or interface for readers may show these two.
-    budget_code = models.CharField(max_length=40, blank=True, db_default="", default="")
-    approval_reference = models.CharField(max_length=60, blank=True, db_default="", default="")
+    budget_code = models.CharField(
+        max_length=40,
+        blank=True,
+        db_default="",
+        default="",
+        help_text="Needed before the advert is sent for approval.",
+    )
+    approval_reference = models.CharField(
+        max_length=60,
+        blank=True,
+        db_default="",
+        default="",
+        help_text="Of the decision that the post may be filled. Needed before the advert is sent "
+        "for approval; a copy has none.",
+    )
 
     class Meta:
         abstract = True
@@ -91,10 +110,19 @@ class AdvertDetails(models.Model):
             "family_title": self._title_problem(),
             "hybrid_days": self._hybrid_problem(),
             "pass_mark": self._pass_mark_problem(),
+            **self._emptied_problems(),
         }
         found = {name: message for name, message in problems.items() if message}
         if found:
             raise ValidationError(found)
+
+    def _emptied_problems(self) -> dict[str, str]:
+        """What it took to publish stays there afterwards."""
+        if getattr(self, "published_at", None) is None:
+            return {}
+        return {
+            name: words for name, words in NEEDED_BEHIND_THE_PAGE.items() if not getattr(self, name)
+        }
 
     def _unit_problem(self) -> str:
         unit, group = getattr(self, "unit", ""), getattr(self, "business_group", "")

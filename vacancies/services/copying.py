@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from recruitment.accounts.roles import Right
+from vacancies.attachments import ADVERT
 from vacancies.models import Vacancy
 from vacancies.policies import check_may
+from vacancies.services.attaching import copy_files
 from vacancies.services.criteria import essential_data
 from vacancies.services.writing import WRITABLE, create_vacancy
 from vacancies.stages import without_dates
@@ -25,7 +27,8 @@ OWN_TO_EACH = frozenset({"opens_at", "closes_at", "approval_reference"})
 
 @transaction.atomic
 def copy_vacancy(*, by: User | None, vacancy_id: int, reference: str = "") -> Vacancy:
-    """Write a draft with everything of an advert but its reference, times, team and life.
+    """Write a draft with everything of an advert, documents included, but its reference, times,
+    team and life.
 
     Where the advert had a closing time, the copy closes in 14 days at 11:59pm, to be changed.
     Raises PermissionDenied.
@@ -35,13 +38,15 @@ def copy_vacancy(*, by: User | None, vacancy_id: int, reference: str = "") -> Va
     fields = {name: getattr(original, name) for name in WRITABLE - OWN_TO_EACH}
     fields["assessment_plan"] = without_dates(original.assessment_plan)
     fields["closes_at"] = usual_closing() if original.closes_at else None
-    return create_vacancy(
+    copy = create_vacancy(
         by=by,
         fields=fields,
         bases=original.bases.all(),
         essential=essential_data(original),
         reference=reference,
     )
+    copy_files(source=(ADVERT, original.pk), to=(ADVERT, copy.pk), by=by)
+    return copy
 
 
 def usual_closing() -> datetime:

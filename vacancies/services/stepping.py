@@ -22,7 +22,7 @@ from vacancies.choices import VacancyStatus
 from vacancies.life import STEPS, UNPUBLISHED, Step, Told
 from vacancies.models import Announcement, Vacancy, VacancyChange
 from vacancies.policies import actor_label, check_may
-from vacancies.services.guards import GUARDS
+from vacancies.services.guards import missing_for
 from vacancies.services.saving import save_step
 from vacancies.services.staff_notices import tell_staff
 from vacancies.services.telling import nudge_telling
@@ -74,9 +74,8 @@ def check_step(
             f"This advert is now “{status.label}”, so this cannot be done: {event.label.lower()}.",
             code=CHANGED,
         )
-    missing = [line for name in step.guards for line in GUARDS[name](vacancy, by, at)]
-    if missing:
-        raise ValidationError(missing)
+    if missing := missing_for(step, vacancy, by=by, at=at):
+        raise ValidationError([one.words for one in missing])
     if step.reasons and why.code not in step.reasons.values:
         raise ValidationError("Choose a reason.")
     if (step.writes or why.code == "other") and not why.words.strip():

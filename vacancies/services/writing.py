@@ -30,6 +30,7 @@ from vacancies.services.stepping import Why, check_step, lock_vacancy, write_his
 
 if TYPE_CHECKING:
     from recruitment.accounts.models import User
+    from vacancies.life import Step
 
 # What a person may write. The reference never changes; status, times of publication and version
 # belong to services; the closing time of a published advert belongs to extend_closing.
@@ -140,12 +141,28 @@ def edit_vacancy(
     changed += _write_parts(vacancy, bases, essential)
     if not changed:
         return Vacancy.objects.get(pk=vacancy_id)  # nothing happened: no version, no history
-    material = material_changes(facts, material_facts(Vacancy.objects.get(pk=vacancy_id)))
-    if published and material:
-        check_may(by=by, right=Right.APPROVE_VACANCIES, vacancy=vacancy)
-    data = {"changes": material, "after": {"fields": changed}}
-    write_step(vacancy, step, by=by, at=now, why=Why(data=data))
+    write_edit(vacancy, step, by=by, at=now, facts=facts, fields=changed)
     return vacancy
+
+
+def write_edit(
+    vacancy: Vacancy,
+    step: Step,
+    *,
+    by: User | None,
+    at: datetime,
+    facts: dict[str, str],
+    fields: Sequence[str],
+) -> None:
+    """Write down an edit whose parts are stored; `facts` are the material ones before it.
+
+    Raises PermissionDenied for a material change of a published advert without the right.
+    """
+    material = material_changes(facts, material_facts(Vacancy.objects.get(pk=vacancy.pk)))
+    if material and vacancy.status in PUBLISHED:
+        check_may(by=by, right=Right.APPROVE_VACANCIES, vacancy=vacancy)
+    data = {"changes": material, "after": {"fields": list(fields)}}
+    write_step(vacancy, step, by=by, at=at, why=Why(data=data))
 
 
 def _refuse_fixed(changed: Sequence[str], *, published: bool) -> None:

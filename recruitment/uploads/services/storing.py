@@ -27,11 +27,12 @@ FOLDER = "uploads"
 
 @transaction.atomic
 def store_upload(
-    *, checked: CheckedFile, kind: str, owner_id: object, purpose: str, by: User
+    *, checked: CheckedFile, kind: str, owner_id: object, purpose: str, by: User | None
 ) -> StoredFile:
     """Keep a checked file for an owner of a registered kind; it waits for the virus scanner.
 
-    The caller has shown that `by` may add files to this owner. Raises RefusedFile when the owner
+    The caller has shown that `by` may add files to this owner; `by=None` is the portal itself
+    (demonstration data, copies that it makes). Raises RefusedFile when the owner
     has MAX_FILES already, and ValueError for an unknown kind of owner.
     """
     if owner_kind(kind) is None:
@@ -57,7 +58,13 @@ def store_upload(
             uploaded_at=now,
         )
         values = {"owner": f"{kind}:{owner_id}", "purpose": purpose, "kind": checked.kind.value}
-        record(action="file.upload", by=by, target=file, after={**values, "bytes": checked.size})
+        record(
+            action="file.upload",
+            by=by,
+            actor_label="" if by is not None else "system",
+            target=file,
+            after={**values, "bytes": checked.size},
+        )
     except BaseException:
         file_storage().delete(place)
         raise
@@ -67,7 +74,9 @@ def store_upload(
 
 
 @transaction.atomic
-def copy_upload(*, file: StoredFile, kind: str, owner_id: object, by: User) -> StoredFile | None:
+def copy_upload(
+    *, file: StoredFile, kind: str, owner_id: object, by: User | None
+) -> StoredFile | None:
     """The same file for another owner, with the verdict that it has; None for one with a virus.
 
     The copy outlives the original. Raises RefusedFile like `store_upload`.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.template.defaultfilters import filesizeformat
 
 from recruitment.uploads import scanner
 from recruitment.uploads.models import StoredFile
+from recruitment.uploads.names import spoken_size
 
 register = template.Library()
 
@@ -18,6 +18,6 @@ def stored_file(file: StoredFile) -> dict[str, Any]:
     """One file: a link once it may be opened, and until then a sentence that says why not."""
     return {
         "file": file,
-        "size": filesizeformat(file.size).replace("\xa0", " "),
+        "size": spoken_size(file.size),
         "scanner": scanner.is_configured(),
     }

@@ -30,6 +30,7 @@ policing. Qualifications are not required: what counts is how you work with peop
             ("teamwork", "Works well in a team that relies on each other", "form"),
         ),
         desirable=("A second language, in addition to English",),
+        role_profile="Public Contact Officer: takes contacts, judges risk, records what matters.",
         questions=(
             VacancyQuestion(
                 "shifts",
@@ -104,6 +105,7 @@ offer; we help you to prepare for it.
         bases=("Brixton",),
         fields={
             **EXTERNAL,
+            "score_scale": "1-5",
             "role_class": "ddo",
             "business_group": "met_operations",
             "unit": "Met Detention",

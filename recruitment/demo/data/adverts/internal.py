@@ -85,6 +85,7 @@ hold the plan and the money together, and answer to the programme board.
         bases=("Lambeth",),
         fields={
             **INTERNAL,
+            "score_scale": "0-7",
             "business_group": "people_resources",
             "unit": "Property Services",
             "grade": "Band B",

@@ -33,6 +33,8 @@ class Outline:
     criteria: Sequence[Mapping[str, Any]] = ()
     # Code, text and word limit; or a whole question where its flags differ from the usual.
     questions: Sequence[tuple[str, str, int] | VacancyQuestion] = field(default=())
+    # What a role profile says in one line; without it the advert has none.
+    role_profile: str = ""
 
 
 ALL_BCUS = "all BCUs"  # stands for the twelve areas in `bases`
