@@ -19,6 +19,8 @@ class ApplicantsConfig(AppConfig):
             notice_holding,
             panels,
         )
+        from applicants.reports.catalogue import LINK
+        from recruitment.accounts.admin_site import register_staff_link
 
         audit_subjects.register()
         emails.register()
@@ -27,3 +29,4 @@ class ApplicantsConfig(AppConfig):
         panels.register()
         followers.register()
         notice_holding.register()
+        register_staff_link(LINK)

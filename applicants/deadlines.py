@@ -1,4 +1,4 @@
-"""How long candidates and reviewers have about eligibility (domain document 4.4 and 6.2).
+"""How long candidates and staff have (domain document 4.4 and 6.2).
 
 Days of candidates are calendar days in London, those of staff are working days.
 """
@@ -20,6 +20,8 @@ REVIEW_WORKING_DAYS = 10
 # The document names none for these: as long as a review for a judgement, half of it for a proposal.
 REFERRAL_WORKING_DAYS = 10
 PROPOSAL_WORKING_DAYS = 5
+SIFT_WORKING_DAYS = 10  # after the closing time
+TRANSFER_NOTICE_DAYS = 28  # at least, between the confirmed offer and an officer's start
 
 _WORKING_DAYS: Mapping[WorkKind, int] = MappingProxyType(
     {

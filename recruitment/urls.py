@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mail/", include("recruitment.outbox.urls")),
     path("files/", include("recruitment.uploads.urls")),
     path("accounts/", include("recruitment.accounts.urls")),
+    path(f"{settings.ADMIN_PATH}reports/", include("applicants.reports.urls")),
     path(settings.ADMIN_PATH, admin.site.urls),
 ]
 

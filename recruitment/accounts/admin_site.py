@@ -82,6 +82,25 @@ def from_allowed_device(request: HttpRequest) -> bool:
     return device is not None and device.trusted is True
 
 
+@dataclass(frozen=True, slots=True)
+class StaffLink:
+    """A page of its own among the lists of an app, for those who have `right`."""
+
+    app_label: str
+    name: str
+    view_name: str
+    right: Right
+
+
+_links: list[StaffLink] = []
+
+
+def register_staff_link(link: StaffLink) -> None:
+    """Name a page in the list of everybody's work; apps do so in their `apps.py`."""
+    if link not in _links:
+        _links.append(link)
+
+
 class StaffAdminSite(AdminSite):
     """Only active staff who used a second factor in this session come in.
 
@@ -112,6 +131,15 @@ class StaffAdminSite(AdminSite):
             super().register(model_or_iterable, admin_class, **options)
         elif admin_class is None or not admin_class.__module__.startswith(("django.", "allauth.")):
             raise ImproperlyConfigured(f"{admin_class} needs RightsAdminMixin as its first base.")
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """As Django, with the pages that are no list of a table."""
+        apps = super().get_app_list(request, app_label)
+        by_label = {app["app_label"]: app for app in apps}
+        for link in _links:
+            if link.app_label in by_label and has_right(request.user, link.right):
+                by_label[link.app_label]["models"].append(_entry(link))
+        return apps
 
     def has_permission(self, request: HttpRequest) -> bool:
         user = request.user
@@ -230,6 +258,18 @@ class StaffAdminSite(AdminSite):
         )
         at_login = wanted.partition("?")[0] == reverse("admin:login", current_app=self.name)
         return wanted if safe and not at_login else index
+
+
+def _entry(link: StaffLink) -> dict[str, Any]:
+    """In the form in which Django lists a model."""
+    return {
+        "name": link.name,
+        "object_name": link.name,
+        "admin_url": reverse(link.view_name),
+        "add_url": None,
+        "view_only": True,
+        "perms": {"view": True},
+    }
 
 
 def _redirect(name: str, target: str) -> HttpResponseRedirect:

@@ -36,6 +36,7 @@ class Right(StrEnum):
     DECIDE_ELIGIBILITY = "decide_eligibility"
     PREPARE_DECISIONS = "prepare_decisions"
     RELEASE_DECISIONS = "release_decisions"
+    READ_REPORTS = "read_reports"
     READ_MONITORING = "read_monitoring"
     MANAGE_HOLDS = "manage_holds"
     READ_AUDIT = "read_audit"
@@ -78,17 +79,21 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.READ_APPLICATIONS, Right.MOVE_APPLICATIONS, Right.SET_INTERVIEWS, Right.MAKE_OFFERS,
         Right.EDIT_VACANCIES, Right.APPROVE_VACANCIES, Right.PREPARE_DECISIONS,
         Right.RELEASE_DECISIONS, Right.READ_OUTBOX, Right.MANAGE_FORUMS, Right.READ_INTEREST,
-        Right.RECORD_STANDING,
+        Right.RECORD_STANDING, Right.READ_REPORTS,
     }),
-    Role.VACANCY_HOLDER: frozenset({Right.SCORE_APPLICATIONS, Right.EDIT_VACANCIES}),  # blind too
+    Role.VACANCY_HOLDER: frozenset({  # blind too: their reports are numbers
+        Right.SCORE_APPLICATIONS, Right.EDIT_VACANCIES, Right.READ_REPORTS,
+    }),
     Role.SIFTER: frozenset({Right.SCORE_APPLICATIONS}),  # blind: never who wrote it
     # Whoever meets the person does not mark the sift: nobody holds both rights.
     Role.PANEL_CHAIR: frozenset({
         Right.READ_APPLICATIONS, Right.SET_INTERVIEWS, Right.PREPARE_DECISIONS,
+        Right.READ_REPORTS,
     }),
     Role.PANEL_MEMBER: frozenset({Right.READ_APPLICATIONS}),
     Role.ELIGIBILITY_REVIEWER: frozenset({
         Right.READ_APPLICATIONS, Right.DECIDE_ELIGIBILITY, Right.SEE_ALL_VACANCIES,
+        Right.READ_REPORTS,
     }),
     Role.ADJUSTMENTS_ADVISER: frozenset({Right.READ_ADJUSTMENTS, Right.SEE_ALL_VACANCIES}),
     Role.CHECKS_OFFICER: frozenset({
@@ -98,15 +103,16 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.REGISTER_RECRUITER: frozenset({
         Right.READ_APPLICATIONS, Right.MOVE_APPLICATIONS, Right.SET_INTERVIEWS, Right.MAKE_OFFERS,
         Right.EDIT_VACANCIES, Right.PREPARE_DECISIONS, Right.RELEASE_DECISIONS, Right.USE_REGISTER,
+        Right.READ_REPORTS,
     }),
     Role.DATA_PROTECTION_OFFICER: frozenset({
         Right.READ_APPLICATIONS, Right.READ_MONITORING, Right.MANAGE_HOLDS, Right.READ_AUDIT,
-        Right.READ_OUTBOX, Right.SEE_ALL_VACANCIES,
+        Right.READ_OUTBOX, Right.SEE_ALL_VACANCIES, Right.READ_REPORTS,
     }),
     Role.CONTENT_EDITOR: frozenset({Right.EDIT_TEXTS}),
     Role.ADMINISTRATOR: frozenset({
         Right.MANAGE_USERS, Right.RECORD_STANDING, Right.EDIT_TEXTS,
-        Right.READ_AUDIT, Right.READ_OUTBOX, Right.SEE_ALL_VACANCIES,
+        Right.READ_AUDIT, Right.READ_OUTBOX, Right.SEE_ALL_VACANCIES, Right.READ_REPORTS,
     }),
 }  # fmt: skip
 

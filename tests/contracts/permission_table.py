@@ -195,6 +195,10 @@ admin:accounts_standingimport_add          302 302 302 302 302 403 403 403 403 4
 admin:accounts_standingimport_history      302 302 302 302 302 403 403 403 403 403 403 200 200
 admin:accounts_standingimport_delete       302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:accounts_standingimport_change       302 302 302 302 302 403 403 403 403 403 403 200 200
+reports:index                              302 302 302 302 302 200 403 403 200 200 200 200 200
+reports:report                             302 302 302 302 302 200 403 403 200 200 200 200 200
+reports:columns                            302 302 302 302 302 200 403 403 200 200 200 200 200
+reports:export                             302 302 302 302 302 200 403 403 200 200 200 200 200
 admin:audit_auditentry_changelist          302 302 302 302 302 403 403 403 403 403 200 200 200
 admin:audit_auditentry_add                 302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:audit_auditentry_history             302 302 302 302 302 403 403 403 403 403 200 200 200

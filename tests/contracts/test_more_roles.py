@@ -49,13 +49,15 @@ PREPARES = {
 RELEASES = PREPARES | {
     f"applicants_release_{page}" for page in ("cancel", "change", "changelist", "history", "plan")
 }
+REPORTS = {f"reports:{page}" for page in ("columns", "export", "index", "report")}
 OPEN: dict[Role, set[str]] = {
-    Role.VACANCY_HOLDER: CASES | WRITES_ADVERTS | {"applicants_application_score"},
-    Role.PANEL_CHAIR: CASES | BESIDE | MANY | READS_ADVERTS | INTERVIEWS | PREPARES,
+    Role.VACANCY_HOLDER: REPORTS | CASES | WRITES_ADVERTS | {"applicants_application_score"},
+    Role.PANEL_CHAIR: REPORTS | CASES | BESIDE | MANY | READS_ADVERTS | INTERVIEWS | PREPARES,
     Role.PANEL_MEMBER: CASES | BESIDE | READS_ADVERTS,
     Role.ADJUSTMENTS_ADVISER: CASES
     | {"applicants_application_adjustments", "applicants_application_arrangement"},
     Role.REGISTER_RECRUITER: CASES
+    | REPORTS
     | BESIDE
     | MANY
     | {"applicants_application_assign"}
@@ -94,7 +96,7 @@ def test_each_further_role_opens_the_pages_of_its_work_and_no_others(world: Worl
         answers = {
             name.removeprefix("admin:"): client.get(address(name, world)).status_code
             for name in named_addresses()
-            if name.startswith("admin:")
+            if name.startswith(("admin:", "reports:"))
         }
         assert set(answers.values()) <= {*OPENED, 403, 404}
         found[role] = {name for name, code in answers.items() if code in OPENED}

@@ -375,6 +375,8 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "admin:vacancies_base_": lambda: (world.base.pk,),
         "admin:accounts_user_": lambda: (User.objects.get(username="bob").pk,),
         "admin:accounts_internalstanding_": lambda: (world.standing.pk,),
+        "reports:": lambda: ("funnel",),
+        "reports:index": lambda: (),
         "admin:audit_auditentry_": lambda: (world.entry.pk,),
         "admin:invariants_invariantrun_": lambda: (world.run_id,),
         "admin:ui_feedback_": lambda: (world.feedback.pk,),

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from applicants.choices import Event, Status
@@ -29,6 +30,7 @@ from applicants.services.retaining import apply_retention, lift_hold, place_hold
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Role
 from recruitment.audit.models import AuditEntry
+from recruitment.audit.services import record
 from recruitment.outbox.models import OutboxEmail
 from recruitment.uploads.models import DiscardedContent, StoredFile, file_storage
 from tests.accounts.people import make_staff
@@ -236,3 +238,46 @@ def test_the_command_counts_first_and_says_each_kind(ended, capsys):
         "accounts: 0", "audit: 0", "held: 0", "register: 0",
     ]  # fmt: skip
     assert DeletionWarning.objects.count() == 0
+
+
+def test_the_audit_log_outlives_a_person_without_a_value_of_theirs(ended):
+    """Check 38: who did what stays when everything is erased, and leads to nobody by itself."""
+    candidate = ended.candidate
+    Candidate.objects.filter(pk=candidate.pk).update(
+        given_names="Canary-Given", family_name="Canary-Family", phone="020 7946 0999"
+    )
+    User.objects.filter(pk=candidate.user_id).update(
+        username="canary-user", email="canary@mail.example"
+    )
+    with time_machine.travel(DUE - timedelta(days=30), tick=False):
+        record(action="application.read", by=make_staff(Role.RECRUITER), target=ended)
+        Candidate.objects.filter(pk=candidate.pk).update(closed_at=timezone.now())
+        apply_retention()
+    with time_machine.travel(DUE, tick=False):
+        apply_retention()
+    assert (Candidate.objects.count(), User.objects.filter(pk=candidate.user_id).count()) == (0, 0)
+    kept = set(AuditEntry.objects.values_list("action", flat=True))
+    assert {"application.read", "application.erase", "account.erase"} <= kept
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT string_agg(e::text, ' ') FROM audit_auditentry e")
+        (text,) = cursor.fetchone()
+    for value in ("Canary", "canary", "7946", "mail.example", ended.reference):
+        assert value not in text, value
+
+
+def test_entries_about_an_application_on_hold_stay_past_their_period(ended):
+    """The log's own period is over, by the clock of the database too."""
+    long_ago = timezone.now() - timedelta(days=3 * 365)
+    with time_machine.travel(long_ago, tick=False):
+        record(action="application.read", by=None, actor_label="system", target=ended)
+        record(action="user.read", by=None, actor_label="system", target=ended.candidate.user)
+        record(action="other.read", by=None, actor_label="system")
+    officer = make_staff(Role.DATA_PROTECTION_OFFICER)
+    place_hold(application=ended, by=officer, reason="Claim 12")
+    assert apply_retention(dry_run=True).counts["audit"] == 1
+    assert apply_retention().counts["audit"] == 1
+    lift_hold(application=ended, by=officer)
+    old = AuditEntry.objects.filter(action__in=("application.read", "user.read", "other.read"))
+    assert set(old.values_list("action", flat=True)) == {"application.read", "user.read"}
+    assert apply_retention().counts["audit"] == 2
+    assert not old.exists()
