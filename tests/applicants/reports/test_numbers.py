@@ -19,6 +19,7 @@ from applicants.models import (
 from applicants.reports import eligibility, funnel, service_levels, times
 from applicants.reports.days import Durations, WorkingDays
 from applicants.selectors.statistics import FEW
+from applicants.wording import RULE_TITLES
 from applicants.workdays import working_days_between
 from recruitment.accounts.roles import Role
 from tests.applicants.reports.world import (
@@ -217,8 +218,8 @@ def test_rules_are_counted_in_the_decision_in_force(vacancy, recruiter):
     decide(second, SENT, internal__employee="refer", criterion__clearance="not_met")
     decide(walk(make_vacancy(), []), SENT, internal__employee="met")
     assert numbers(eligibility.by_rule(asked_by(recruiter))) == {
-        "Employee who has completed probation": (2, 1, 0, 0, 1),
-        "Five-year rule after an early departure": (1, 1, 0, 0, 0),
+        RULE_TITLES["internal.employee"]: (2, 1, 0, 0, 1),
+        RULE_TITLES["bar.early_departure"]: (1, 1, 0, 0, 0),
         "Condition of the advert: clearance": (1, 0, 1, 0, 0),
     }
 
