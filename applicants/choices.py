@@ -33,6 +33,7 @@ class Status(TextChoices):
     CHECK_PROBLEM = "check_problem", "Check: needs attention"
     CONDITIONS_NOT_MET = "conditions_not_met", "Conditions not met"
     OFFER_FINAL = "offer_final", "Ready to start"
+    DEFERRED = "deferred", "Start deferred"
     STARTED = "started", "Started"
     WITHDRAWN = "withdrawn", "Withdrawn"
     VACANCY_CANCELLED = "vacancy_cancelled", "Vacancy withdrawn"
@@ -91,6 +92,8 @@ class Event(TextChoices):
     RESOLVE_CHECK_PROBLEM = "resolve_check_problem", "Resolve the problem"
     END_ON_CHECKS = "end_on_checks", "Conditions not met"
     CONFIRM_OFFER = "confirm_offer", "Confirm the offer"
+    DEFER = "defer", "Defer the start"
+    CONFIRM_DEFERRAL = "confirm_deferral", "Confirm the new start date"
     APPOINT = "appoint", "Record as started"
     WITHDRAW = "withdraw", "Withdraw"
     EXPIRE_DRAFT = "expire_draft", "Draft expires"
@@ -137,6 +140,15 @@ class CheckState(TextChoices):
     MORE_INFORMATION = "more_information", "More information needed"
     COMPLETE = "complete", "Complete"
     NOT_PASSED = "not_passed", "Not passed"
+
+
+class ConditionState(TextChoices):
+    """How a condition of an offer stands."""
+
+    PENDING = "pending", "Pending"
+    MET = "met", "Met"
+    NOT_MET = "not_met", "Not met"
+    WAIVED = "waived", "Waived"
 
 
 class VerificationState(TextChoices):

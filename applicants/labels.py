@@ -160,12 +160,26 @@ CLOCKS: Mapping[Status, Clock] = MappingProxyType(
             "Until your start date",
             "Come on your start date. We look forward to it.",
         ),
+        S.DEFERRED: Clock(
+            "New start date: please confirm",
+            "You",
+            "5 working days to reply",
+            "Confirm your new start date, or decline the offer, by the date shown.",
+        ),
         S.STARTED: Clock("You have joined", "Nobody", "", "Welcome."),
         S.WITHDRAWN: Clock("Withdrawn by you", "Nobody", "", "You can apply for other roles."),
         S.VACANCY_CANCELLED: Clock(
             "This vacancy was withdrawn", "Nobody", "", "You can apply for other roles."
         ),
     }
+)
+
+# While our email to the line manager has come back, the candidate has it and not the manager.
+MANAGER_UNREACHABLE = Clock(
+    "We could not reach your line manager",
+    "You",
+    "",
+    "Check your line manager’s address. Then we send them the questions again.",
 )
 
 
@@ -196,6 +210,7 @@ CATEGORIES: Mapping[Status, Category] = MappingProxyType(
         S.CHECK_PROBLEM: Category.OFFERED,
         S.CONDITIONS_NOT_MET: Category.UNSUCCESSFUL,
         S.OFFER_FINAL: Category.APPOINTED,
+        S.DEFERRED: Category.WITH_CANDIDATE,
         S.STARTED: Category.APPOINTED,
         S.WITHDRAWN: Category.ENDED,
         S.VACANCY_CANCELLED: Category.ENDED,

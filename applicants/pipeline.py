@@ -313,7 +313,7 @@ _STEPS: tuple[Step, ...] = (
     ),
     _step(
         Event.DECLINE_OFFER,
-        (S.OFFER_COND,),
+        (S.OFFER_COND, S.DEFERRED),
         S.DECLINED,
         actor=Actor.CANDIDATE,
         email="offer_declined",
@@ -382,9 +382,28 @@ _STEPS: tuple[Step, ...] = (
         S.OFFER_FINAL,
         actor=Actor.STAFF,
         right=Right.MAKE_OFFERS,
-        guards=("every_check_complete", "start_date_set", "old_enough_to_start"),
+        guards=("every_condition_holds", "start_date_set", "old_enough_to_start"),
         email="offer_confirmed",
         tells="The candidate is sent the confirmed offer with the start date.",
+    ),
+    _step(
+        Event.DEFER,
+        (S.CHECKS, S.OFFER_FINAL),
+        S.DEFERRED,
+        actor=Actor.STAFF,
+        right=Right.MAKE_OFFERS,
+        guards=("start_date_set",),
+        needs_reason=True,
+        email="start_deferred",
+        tells="The candidate is sent the new start date with your reason and asked to confirm it.",
+    ),
+    # Confirmed by the candidate, the offer is confirmed again once every condition holds then.
+    _step(
+        Event.CONFIRM_DEFERRAL,
+        (S.DEFERRED,),
+        S.CHECKS,
+        actor=Actor.CANDIDATE,
+        email="start_reconfirmed",
     ),
     _step(
         Event.APPOINT,

@@ -10,6 +10,7 @@ from applicants.views import (
     candidate,
     entries,
     interviews,
+    line_manager,
     my_data,
     papers,
     profile,
@@ -53,5 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}pdf/", papers.pdf, name="pdf"),
     path(f"{ONE}feedback/", papers.feedback, name="feedback"),
     path(f"{ONE}offer/", after.offer, name="offer"),
+    path(f"{ONE}line-manager/", line_manager.line_manager, name="line_manager"),
+    path(f"{ONE}start-date/", after.deferral, name="deferral"),
     path(f"{ONE}messages/<uuid:guid>/", candidate.message, name="messages"),
 ]

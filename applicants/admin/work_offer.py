@@ -12,9 +12,16 @@ from django.utils import timezone
 from applicants.admin.work import WorkPage
 from applicants.choices import CheckKind
 from applicants.forms.staff import StaffForm
-from applicants.forms.staff_offer import CheckForm, LineManagerForm, OfferForm, StartDateForm
+from applicants.forms.staff_offer import (
+    CheckForm,
+    LineManagerForm,
+    OfferForm,
+    ResendForm,
+    StartDateForm,
+)
 from applicants.models import Offer
 from applicants.selectors.staff_case import find_check, find_verification
+from applicants.selectors.verification import named_instead
 from applicants.services.appointing import set_start_date
 from applicants.services.checking import record_check
 from applicants.services.offering import default_reply_by, prepare_offer
@@ -149,12 +156,10 @@ class LineManagerPage(WorkPage):
 
     def initial(self) -> dict[str, Any]:
         offer: Offer | None = getattr(self.application, "offer", None)
-        if offer is None:
-            return {}
-        return {
-            "manager_name": offer.line_manager_name,
-            "manager_email": offer.line_manager_email,
-        }
+        name, email = named_instead(self.application)
+        if not email and offer is not None:
+            name, email = offer.line_manager_name, offer.line_manager_email
+        return {"manager_name": name, "manager_email": email}
 
     def save(self, form: LineManagerForm) -> Model:
         return ask_line_manager(
@@ -162,6 +167,7 @@ class LineManagerPage(WorkPage):
             by=self.user,
             manager_name=form.cleaned_data["manager_name"],
             manager_email=form.cleaned_data["manager_email"],
+            despite_conflict=form.cleaned_data["despite"],
             expected_piece=form.seen_piece,
         )
 
@@ -174,6 +180,9 @@ class ResendPage(LineManagerPage):
     button = "Send a fresh link"
     explains = "The line manager is sent a fresh link for 14 days. The old link stops working."
     done = "A fresh link is on its way."
+
+    def form_class(self) -> type[StaffForm]:
+        return ResendForm
 
     def initial(self) -> dict[str, Any]:
         request = find_verification(self.application, self.kwargs["request_id"])

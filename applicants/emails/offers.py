@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from django.urls import reverse
@@ -85,7 +86,7 @@ class OfferAccepted(ApplicationEmail):
         kinds = application.checks.all()
         return {
             "checks": tuple(check.get_kind_display() for check in kinds),
-            "manager": offer.line_manager_name,
+            "manager": offer.line_manager_name if application.verifications.exists() else "",
             "has_questions": bool(questions_of(application.vacancy, AskedWhen.OFFER)),
         }
 
@@ -190,3 +191,51 @@ class Started(_StartEmail):
     @property
     def subject(self) -> str:
         return f"Welcome to the Met ({self.reference})"
+
+
+@register_email
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartDeferred(_StartEmail):
+    """The first day is moved: the candidate is asked to confirm it."""
+
+    kind: ClassVar[str] = "start_deferred"
+    must_say: ClassVar[frozenset[str]] = frozenset({"start_on", "confirm_by", "reason"})
+    asks: ClassVar[bool] = True
+    multiline: ClassVar[frozenset[str]] = frozenset({"reason"})
+    sample_details: ClassVar[Mapping[str, Any]] = {
+        **_StartEmail.sample_details,
+        "reason": "The training course begins later.",
+        "confirm_by": "21 December 2026",
+        "reply_link": "https://portal.example/applications/0/start-date/",
+    }
+    reason: str
+    confirm_by: str
+    reply_link: str
+
+    @classmethod
+    def details(cls, application: Application, change: StatusChange) -> dict[str, Any]:
+        offer = Offer.objects.get(application=application)
+        moved_to = change.data.get("to", "")
+        return {
+            "start_on": london_date(date.fromisoformat(moved_to) if moved_to else offer.start_on),
+            "reason": change.reason,
+            "confirm_by": london_date(offer.confirm_by),
+            "reply_link": absolute(reverse("applicants:deferral", args=[application.pk])),
+        }
+
+    @property
+    def subject(self) -> str:
+        return f"Action needed: your new start date ({self.reference})"
+
+
+@register_email
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartReconfirmed(_StartEmail):
+    """The candidate has confirmed the new date."""
+
+    kind: ClassVar[str] = "start_reconfirmed"
+    urgent: ClassVar[bool] = True
+
+    @property
+    def subject(self) -> str:
+        return f"You confirmed your new start date ({self.reference})"

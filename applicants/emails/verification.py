@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
+from django.urls import reverse
 from django.utils import timezone
 
 from applicants.choices import Status, VerificationState
-from applicants.emails.base import mailbox_of, name_of_vacancy
+from applicants.emails.base import ApplicationEmail, mailbox_of, name_of_vacancy
+from applicants.models import Application
 from applicants.models import VerificationRequest as Request
+from applicants.services.manager_address import verification_bounced
 from applicants.verification_links import link_path
 from recruitment.outbox.links import absolute
 from recruitment.outbox.registry import register_email
@@ -77,6 +80,11 @@ class _ManagerEmail:
     def reply_to(self) -> str:
         return self.mailbox
 
+    @classmethod
+    def returned(cls, ids: Mapping[str, Any]) -> None:
+        """It came back for good: the candidate is asked to put the address right."""
+        verification_bounced(request_id=ids["request"], generation=ids["generation"])
+
 
 @register_email
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,3 +108,40 @@ class VerificationReminderEmail(_ManagerEmail):
     @property
     def subject(self) -> str:
         return f"Reminder: please confirm evidence for {self.candidate}"
+
+
+@register_email
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineManagerUnreachable(ApplicationEmail):
+    """To the candidate: our email to their line manager came back."""
+
+    kind: ClassVar[str] = "line_manager_unreachable"
+    asks: ClassVar[bool] = True
+    sample_details: ClassVar[Mapping[str, Any]] = {
+        "reply_link": "https://portal.example/applications/0/line-manager/"
+    }
+    reply_link: str
+
+    @classmethod
+    def load(cls, ids: Mapping[str, Any]) -> Self | None:
+        waits = Request.objects.filter(
+            pk=ids["request"],
+            generation=ids["generation"],
+            state=VerificationState.OPEN,
+            bounced_at__isnull=False,
+            application__status=Status.LM_VERIFY,
+        )
+        return cls.recall(ids) if waits.exists() else None
+
+    @classmethod
+    def recall(cls, ids: Mapping[str, Any]) -> Self | None:
+        found = Application.objects.select_related("candidate__user", "vacancy")
+        application = found.filter(pk=ids["application"]).first()
+        if application is None:
+            return None
+        page = reverse("applicants:line_manager", args=[application.pk])
+        return cls(**cls.common(application), reply_link=absolute(page))
+
+    @property
+    def subject(self) -> str:
+        return f"Action needed: we could not reach your line manager ({self.reference})"

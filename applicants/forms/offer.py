@@ -11,6 +11,22 @@ from recruitment.ui.forms import FieldOptions, GovukFormMixin
 ACCEPT, DECLINE = "accept", "decline"
 
 
+class DeferralReplyForm(GovukFormMixin, forms.Form):
+    """Confirm a start date that was moved, or decline."""
+
+    submit_label = "Send my reply"
+    mark_optional = False
+    field_options = {"reply": FieldOptions(size="s")}
+
+    version = forms.IntegerField(widget=forms.HiddenInput(), required=False, min_value=0)
+    reply = forms.ChoiceField(
+        label="Do you confirm the new start date?",
+        choices=[(ACCEPT, "Yes, I confirm it"), (DECLINE, "No, I decline the offer")],
+        widget=forms.RadioSelect(),
+        error_messages={"required": "Select whether you confirm the date or decline the offer."},
+    )
+
+
 class OfferReplyForm(GovukFormMixin, forms.Form):
     """Accept or decline. On the internal route accepting needs the line manager's name and email:
     they are contacted because of it, and never before."""

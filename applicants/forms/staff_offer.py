@@ -112,3 +112,16 @@ class LineManagerForm(StaffForm):
             "invalid": "Enter an email address in the correct format, like name@met.example.",
         },
     )
+    despite = forms.CharField(
+        label="Why this person is asked although they take part in selecting",
+        required=False,
+        max_length=500,
+        help_text="Only where they do. Your reason is on record.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ResendForm(LineManagerForm):
+    """The same person at a corrected address: never somebody who takes part in selecting."""
+
+    despite = None  # type: ignore[assignment]

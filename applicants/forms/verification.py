@@ -32,9 +32,22 @@ class ManagerForm(GovukFormMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Select whether you are this person’s line manager."},
     )
+    instead_name = forms.CharField(
+        label="If not you, who is their line manager? Name (optional)",
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    instead_email = forms.EmailField(
+        label="That person’s work email (optional)",
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "invalid": "Enter an email address in the correct format, like name@met.example."
+        },
+    )
     comment = forms.CharField(
-        label="Tell us who to ask instead, if you know (optional)",
-        help_text="A name and a work email address are enough.",
+        label="Anything else we should know (optional)",
         required=False,
         max_length=500,
         widget=forms.Textarea,

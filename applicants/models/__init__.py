@@ -8,7 +8,7 @@ from applicants.models.feedback import FeedbackRequest
 from applicants.models.history import AnswerChange, StatusChange
 from applicants.models.latest_work import LatestWork
 from applicants.models.notices import EligibilityNotice
-from applicants.models.offers import Offer, PreEmploymentCheck
+from applicants.models.offers import Offer, OfferCondition, PreEmploymentCheck
 from applicants.models.profile import ProfileSection
 from applicants.models.releasing import PreparedDecision, Release, ReleaseLine
 from applicants.models.retention import DeletionWarning, LegalHold, Tombstone
@@ -44,6 +44,7 @@ __all__ = [
     "LatestWork",
     "LegalHold",
     "Offer",
+    "OfferCondition",
     "PossibleDuplicate",
     "PreEmploymentCheck",
     "PreparedDecision",

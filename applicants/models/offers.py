@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from applicants.choices import CheckKind, CheckState
+from applicants.choices import CheckKind, CheckState, ConditionState
 
 
 class Offer(models.Model):
@@ -18,6 +18,8 @@ class Offer(models.Model):
     reply_by = models.DateField()
     salary_text = models.CharField(max_length=200)
     start_on = models.DateField(null=True, blank=True)
+    # The last day to confirm a start that was deferred.
+    confirm_by = models.DateField(null=True, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
     accepted = models.BooleanField(null=True, blank=True)
     line_manager_name = models.CharField(max_length=120, blank=True)
@@ -34,6 +36,46 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return f"Offer for {self.application_id}"
+
+
+class OfferCondition(models.Model):
+    """One condition of an accepted offer. With a `check_kind` it follows that check, and its own
+    `state` says only whether it is waived. `blocks` is false where the offer stands without it."""
+
+    application = models.ForeignKey(
+        "applicants.Application", on_delete=models.CASCADE, related_name="offer_conditions"
+    )
+    code = models.SlugField(max_length=60)
+    words = models.CharField(max_length=400)
+    check_kind = models.CharField(max_length=30, choices=CheckKind.choices, blank=True)
+    blocks = models.BooleanField(default=True)
+    state = models.CharField(
+        max_length=10, choices=ConditionState.choices, default=ConditionState.PENDING
+    )
+    reason = models.TextField(blank=True, max_length=1000)
+    decided_by_id = models.BigIntegerField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "code"], name="one_condition_per_code"),
+            models.CheckConstraint(
+                condition=Q(state__in=ConditionState.values), name="condition_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["waived", "not_met"]) | ~Q(reason=""),
+                name="condition_given_up_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by_id__isnull=True, decided_at__isnull=True)
+                | Q(decided_by_id__isnull=False, decided_at__isnull=False),
+                name="condition_decided_paired",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}: {self.code} {self.state}"
 
 
 class PreEmploymentCheck(models.Model):

@@ -32,6 +32,11 @@ class VerificationRequest(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     reminders_sent = models.PositiveSmallIntegerField(default=0)
     escalated_at = models.DateTimeField(null=True, blank=True)
+    # When the email with the link of this generation came back for good.
+    bounced_at = models.DateTimeField(null=True, blank=True)
+    # Whom the person who was asked named instead of themselves.
+    instead_name = models.CharField(max_length=120, blank=True, default="", db_default="")
+    instead_email = models.EmailField(blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

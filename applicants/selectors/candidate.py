@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
-from applicants.choices import CheckState, Status
+from applicants.choices import CheckState, Event, Status
 from applicants.labels import candidate_label
 from applicants.models import (
     Application,
@@ -17,8 +17,10 @@ from applicants.models import (
     Interview,
     Offer,
     PreEmploymentCheck,
+    StatusChange,
 )
 from applicants.pipeline import ENDED
+from applicants.selectors.conditions import condition_rows
 from recruitment.accounts.models import User
 from recruitment.ui.dates import london_deadline
 from vacancies.models import Vacancy
@@ -135,6 +137,12 @@ def offer_of(application: Application) -> Offer | None:
     return Offer.objects.filter(application=application).first()
 
 
+def deferral_reason(application: Application) -> str:
+    """Why the start was moved last, in the words that the candidate was sent."""
+    moved = StatusChange.objects.filter(application=application, event=Event.DEFER)
+    return moved.order_by("-sequence").values_list("reason", flat=True).first() or ""
+
+
 @dataclass(frozen=True, slots=True)
 class ListedCheck:
     """One pre-employment check: its kind, and complete or in progress. Never more."""
@@ -144,7 +152,11 @@ class ListedCheck:
 
 
 def listed_checks(application: Application) -> list[ListedCheck]:
-    """The checks of an accepted offer, without any detail of how one stands."""
+    """The checks and the further conditions of an accepted offer, without any detail of how one
+    stands. An offer accepted before conditions were kept has its checks alone."""
+    rows = condition_rows(application)
+    if rows:
+        return [ListedCheck(row.words, row.for_candidate) for row in rows]
     return [
         ListedCheck(
             check.get_kind_display(),

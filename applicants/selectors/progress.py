@@ -52,6 +52,8 @@ HAPPENED: Mapping[Event, str] = MappingProxyType(
         Event.RESOLVE_CHECK_PROBLEM: "The checks went on",
         Event.END_ON_CHECKS: "We could not confirm the offer",
         Event.CONFIRM_OFFER: "We confirmed your offer",
+        Event.DEFER: "We moved your start date and asked you to confirm it",
+        Event.CONFIRM_DEFERRAL: "You confirmed your new start date",
         Event.APPOINT: "You joined",
         Event.WITHDRAW: "You withdrew",
         Event.EXPIRE_DRAFT: "The vacancy closed before you sent your application",
@@ -81,6 +83,7 @@ _PLACE: Mapping[Status, int] = MappingProxyType(
         S.LM_VERIFY: 5,
         S.CHECK_PROBLEM: 5,
         S.OFFER_FINAL: 6,
+        S.DEFERRED: 5,
         S.STARTED: 7,
     }
 )

@@ -23,6 +23,7 @@ from applicants.models import (
 from applicants.pipeline import ENDED
 from applicants.selectors.candidate import interview_of
 from applicants.selectors.changes import Change, changes_of
+from applicants.selectors.conditions import ConditionRow, condition_rows
 from applicants.selectors.criteria import criteria_to_sift
 from applicants.selectors.prepared import PreparedView, prepared_view
 from applicants.selectors.slots import wish_of
@@ -36,6 +37,7 @@ from applicants.selectors.staff_answers import (
 )
 from applicants.selectors.staff_decision import DecisionView, latest_decision
 from applicants.selectors.staff_steps import NextStep, WorkLink, next_steps, work_links
+from applicants.selectors.verification import manager_in_conflict
 from applicants.services.checking import CHECKING
 from applicants.wording import check_state_label
 from recruitment.accounts.models import User
@@ -132,6 +134,9 @@ class Case:
     shows_opt_in: bool = False
     files: list[StoredFile] = field(default_factory=list)
     prepared: PreparedView | None = None
+    conditions: list[ConditionRow] = field(default_factory=list)
+    may_waive: bool = False
+    manager_conflict: bool = False
 
     @property
     def has_lost_email(self) -> bool:
@@ -158,6 +163,7 @@ def case_of(application: Application, user: User, *, at: datetime) -> Case:
     if not sight.whole:
         return case  # an adviser comes for the adjustments alone
     follows_checks = bool(rights_of(user) & READS_CHECKS)
+    verifications = verifications_of(application) if follows_checks else []
     return replace(
         case,
         steps=next_steps(application, user, at=at),
@@ -169,12 +175,16 @@ def case_of(application: Application, user: User, *, at: datetime) -> Case:
         wish=wish_of(application),
         offer=getattr(application, "offer", None),
         checks=checks_of(application) if follows_checks else [],
-        verifications=verifications_of(application) if follows_checks else [],
+        verifications=verifications,
         arrangement=agreed_arrangement(application),
         timeline=timeline_of(application, rights=rights_of(user)),
         emails=emails_of(application),
         files=files_for_staff(application, user),
         prepared=prepared_view(application, user),
+        conditions=condition_rows(application) if follows_checks else [],
+        manager_conflict=follows_checks
+        and manager_in_conflict(application, was_asked=bool(verifications)),
+        may_waive=application.status in CHECKING and has_right(user, Right.WAIVE_CONDITIONS),
         may_record_checks=application.status in CHECKING and has_right(user, Right.RECORD_CHECKS),
         # Markers never learn who asked for the offer of an interview (domain document 3.1 O).
         shows_opt_in=not has_right(user, Right.SCORE_APPLICATIONS),

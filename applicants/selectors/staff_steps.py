@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from applicants.choices import Actor, Event, Status, VerificationState
-from applicants.models import Application, VerificationRequest
+from applicants.models import Application, Offer, VerificationRequest
 from applicants.pipeline import ENDED, events_from
 from applicants.policies import may_decide_eligibility
 from applicants.selectors.candidate import interview_of
@@ -136,6 +136,10 @@ def _offer_links(application: Application) -> list[tuple[Right, str, str]]:
         found.append((Right.MAKE_OFFERS, "offer", "Prepare the offer"))
     if status is Status.OFFER_COND or status in CHECKING:
         found.append((Right.MAKE_OFFERS, "start_date", "Set the start date"))
+    offer: Offer | None = getattr(application, "offer", None)
+    dated = offer is not None and offer.start_on is not None
+    if dated and status in (Status.CHECKS, Status.OFFER_FINAL):
+        found.append((Right.MAKE_OFFERS, "defer", "Defer the start"))
     if may_ask_line_manager(application):
         found.append((Right.RECORD_CHECKS, "line_manager", "Ask the line manager"))
     return found

@@ -1,4 +1,5 @@
-"""What a line manager is asked to confirm: the internal status, and the evidence it was used for.
+"""What a line manager is asked to confirm: the internal status, the evidence it was used for, and
+what belongs to the checks before a posting.
 
 Never adjustments, declarations, equality answers, scores or other applications (security check 7).
 """
@@ -13,6 +14,7 @@ from applicants.models import Application, VerificationClaim, VerificationReques
 from applicants.selectors.evidence import evidence_answers
 from applicants.services.facts import gather_facts
 from recruitment.ui.dates import partial_date
+from vacancies.data.pre_posting import pre_posting_questions
 
 KIND = VerificationClaim.Kind
 STATUS_NAMES = dict(STATUSES)
@@ -33,7 +35,11 @@ CLAIMED_FACTS: tuple[tuple[str, str, str], ...] = (
 
 def build_claims(application: Application, request: VerificationRequest) -> list[VerificationClaim]:
     """The claims of a new request, unsaved, in the order they are asked."""
-    claims = [*_fact_claims(application, request), *_evidence_claims(application, request)]
+    claims = [
+        *_fact_claims(application, request),
+        *_evidence_claims(application, request),
+        *_posting_claims(application, request),
+    ]
     for order, claim in enumerate(claims):
         claim.order = order
     return claims
@@ -64,6 +70,15 @@ def _evidence_claims(
     for code, label, text in evidence_answers(application):
         yield VerificationClaim(
             request=request, code=code, kind=KIND.TEXT, label=label[:200], value=text
+        )
+
+
+def _posting_claims(
+    application: Application, request: VerificationRequest
+) -> Iterator[VerificationClaim]:
+    for code, label, statement in pre_posting_questions(application.vacancy):
+        yield VerificationClaim(
+            request=request, code=code, kind=KIND.TEXT, label=label, value=statement
         )
 
 

@@ -31,6 +31,7 @@ NOT_ALONE = frozenset(
         Event.CANCEL_INTERVIEW,
         Event.ASK_LINE_MANAGER,
         Event.CANCEL_VACANCY,
+        Event.DEFER,
     }
 )
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from applicants.choices import CheckState, Status
+from applicants.choices import Status
 from applicants.deadlines import REVIEW_ASK_DAYS
 from applicants.models import (
     Application,
@@ -25,6 +25,7 @@ from applicants.models import (
 )
 from applicants.sections.ages import CONSTABLE_STARTS, starts_from
 from applicants.selectors.appointment import missing_gates
+from applicants.selectors.conditions import open_conditions
 from applicants.selectors.criteria import criteria_to_sift
 from applicants.selectors.sections import answers_of, incomplete_sections
 from applicants.selectors.slots import has_free_slot
@@ -167,14 +168,11 @@ def reply_date_not_passed(application: Application, at: datetime) -> str:
     return "The date to reply by has passed. Write to the recruitment team."
 
 
-def every_check_complete(application: Application, at: datetime) -> str:
-    checks = list(PreEmploymentCheck.objects.filter(application=application))
-    open_ones = [c.get_kind_display() for c in checks if c.state != CheckState.COMPLETE]
-    if not checks:
+def every_condition_holds(application: Application, at: datetime) -> str:
+    if not PreEmploymentCheck.objects.filter(application=application).exists():
         return "There are no checks on this application yet."
-    if open_ones:
-        return f"These checks are not complete: {', '.join(open_ones)}."
-    return ""
+    missing = open_conditions(application)
+    return f"These conditions are not met yet: {', '.join(missing)}." if missing else ""
 
 
 def start_date_set(application: Application, at: datetime) -> str:
@@ -231,7 +229,7 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
             offer_is_prepared,
             offer_was_accepted,
             reply_date_not_passed,
-            every_check_complete,
+            every_condition_holds,
             start_date_set,
             old_enough_to_start,
             start_date_reached,

@@ -12,7 +12,9 @@ from applicants.choices import Actor, Event, Status
 from applicants.errors import GuardFailed, NotAllowed, StateChanged
 from applicants.models import Application, Offer
 from applicants.policies import owns
+from applicants.selectors.verification import selects_for
 from applicants.services.checking import create_checks
+from applicants.services.conditions import create_conditions
 from applicants.services.guards import too_young_to_start
 from applicants.services.staffwork import lock_for_work
 from applicants.services.transition import describe_latest_change, lock_application, transition
@@ -127,6 +129,7 @@ def reply_to_offer(
     if not accept:
         return changed
     create_checks(application=changed, at=moment)
+    create_conditions(application=changed)
     if internal:
         return _ask_line_manager(changed, offer, by)
     return changed
@@ -144,6 +147,11 @@ def _keep_reply(
 
 
 def _ask_line_manager(application: Application, offer: Offer, by: User) -> Application:
+    """Ask the named person. One who takes part in selecting is a conflict that the checks team
+    resolves: the acceptance stands meanwhile."""
+    if selects_for(application.vacancy_id, offer.line_manager_email):
+        record(action="verification.conflict", by=None, actor_label="system", target=application)
+        return application
     ask_line_manager(
         application_id=application.pk,
         by=by,

@@ -36,6 +36,7 @@ from applicants.models import (
     VerificationRequest,
 )
 from applicants.policies import may_work_on
+from applicants.selectors.verification import selects_for
 from applicants.services.claims import build_claims
 from applicants.services.eligibility import decide_again
 from applicants.services.facts import record_fact
@@ -48,7 +49,6 @@ from recruitment.accounts.roles import Right
 from recruitment.audit.services import record
 from recruitment.outbox.links import hash_token, new_nonce
 from recruitment.outbox.services import queue_email
-from vacancies.models import TeamMember
 
 ANSWER_WORKING_DAYS = 5
 ASKING = "line_manager"  # the piece of work, as `latest_work` names it
@@ -79,11 +79,13 @@ def ask_line_manager(
     by: User | None,
     manager_name: str,
     manager_email: str,
+    despite_conflict: str = "",
     expected_piece: int | None = None,
 ) -> VerificationRequest:
     """Ask the line manager of an internal candidate who has accepted an offer.
 
-    `by` is the candidate whose acceptance causes it, or a checks officer who asks again. Raises
+    `by` is the candidate whose acceptance causes it, or a checks officer who asks again; the
+    officer may ask somebody who takes part in selecting with a reason, `despite_conflict`. Raises
     GuardFailed for a person who cannot be the manager, or when no offer was accepted.
     """
     application = lock_application(application_id)
@@ -91,7 +93,8 @@ def ask_line_manager(
     staff = by is not None and application.candidate.user_id != by.pk
     if by is not None and staff:
         count_save(application=application, piece=ASKING, by=by, expected=expected_piece)
-    _refuse_conflicts(application, manager_email)
+    reason = despite_conflict.strip() if staff else ""
+    refuse_manager(application, manager_email, despite_conflict=reason)
     cancel_open_verifications(application)
     request = VerificationRequest(
         application=application,
@@ -115,6 +118,14 @@ def ask_line_manager(
         at=now,
     )
     _set_check(application, CheckState.WITH_US, now)
+    if reason:
+        record(
+            action="verification.ask_despite_conflict",
+            by=by,
+            target=application,
+            after={"request": request.pk},
+            reason=reason,
+        )
     _send(request, "verification_request")
     return request
 
@@ -129,7 +140,7 @@ def resend_verification(
     expected_piece: int | None = None,
 ) -> VerificationRequest:
     """Send a fresh link, to a corrected address where one is given; the old link dies at once."""
-    request = _lock_request(request_id)
+    request = lock_request(request_id)
     allowed = may_work_on(by, request.application, Right.RECORD_CHECKS)
     if not allowed:
         raise NotAllowed(allowed.why)
@@ -137,25 +148,35 @@ def resend_verification(
         raise AlreadyAnswered("This request is no longer open, so it cannot be sent again.")
     count_save(application=request.application, piece=ASKING, by=by, expected=expected_piece)
     if manager_email:
-        _refuse_conflicts(request.application, manager_email)
-        request.manager_email = manager_email.strip().lower()
-        request.manager_name = manager_name.strip() or request.manager_name
-    now = timezone.now()
-    request.generation += 1
-    request.nonce = new_nonce()
-    request.expires_at = now + settings.VERIFICATION_LINK_LIFE
-    request.answer_by = add_working_days(timezone.localdate(now), ANSWER_WORKING_DAYS)
-    request.reminders_sent = 0
-    request.save()
-    _renew_hash(request)
+        refuse_manager(request.application, manager_email)
+    renew_request(request, manager_name=manager_name, manager_email=manager_email)
     record(
         action="verification.resend",
         by=by,
         target=request.application,
         after={"generation": request.generation, "new_address": bool(manager_email)},
     )
-    _send(request, "verification_request")
     return request
+
+
+def renew_request(
+    request: VerificationRequest, *, manager_name: str = "", manager_email: str = ""
+) -> None:
+    """Send a fresh link, for a locked request; the old one dies, and its clock begins anew."""
+    if manager_email:
+        request.manager_email = manager_email.strip().lower()
+        request.manager_name = manager_name.strip() or request.manager_name
+    now = timezone.now()
+    request.generation += 1
+    request.nonce = new_nonce()
+    # Reminders count from the link that can be opened now.
+    request.asked_at = now
+    request.expires_at = now + settings.VERIFICATION_LINK_LIFE
+    request.answer_by = add_working_days(timezone.localdate(now), ANSWER_WORKING_DAYS)
+    request.reminders_sent, request.bounced_at = 0, None
+    request.save()
+    _renew_hash(request)
+    _send(request, "verification_request")
 
 
 @transaction.atomic
@@ -166,10 +187,13 @@ def answer_verification(
     is_manager: bool,
     answers: Mapping[int, GivenAnswer],
     comment: str = "",
+    instead_name: str = "",
+    instead_email: str = "",
 ) -> VerificationRequest:
     """Keep a manager's answers and move the application. One answer wins; others raise
-    AlreadyAnswered. `answers` maps the ids of this request's claims, all of them, to answers."""
-    request = _lock_request(request_id)
+    AlreadyAnswered. `answers` maps the ids of this request's claims, all of them, to answers;
+    who is not the manager may name the right person instead."""
+    request = lock_request(request_id)
     now = timezone.now()
     if request.state in (VerificationState.ANSWERED, VerificationState.NOT_MANAGER):
         raise AlreadyAnswered("These questions have already been answered.")
@@ -183,7 +207,10 @@ def answer_verification(
         raise LinkEnded("These questions can no longer be answered.")
     request.state = VerificationState.ANSWERED if is_manager else VerificationState.NOT_MANAGER
     request.answered_at = now
-    request.save(update_fields=["state", "answered_at"])
+    if not is_manager:
+        request.instead_name = instead_name.strip()
+        request.instead_email = instead_email.strip().lower()
+    request.save(update_fields=["state", "answered_at", "instead_name", "instead_email"])
     good = is_manager and _keep_answers(request, answers, now)
     event = Event.EVIDENCE_VERIFIED if good else Event.EVIDENCE_DISPUTED
     transition(
@@ -255,8 +282,9 @@ def _as_fact(claim: VerificationClaim) -> Any:
     return None
 
 
-def _lock_request(request_id: int) -> VerificationRequest:
-    """The application's row is locked before the request's: the order that all services keep."""
+def lock_request(request_id: int) -> VerificationRequest:
+    """A request with its row locked, the application's row before it: all services keep that
+    order."""
     application_id = VerificationRequest.objects.values_list("application_id", flat=True).get(
         pk=request_id
     )
@@ -279,18 +307,19 @@ def cancel_open_verifications(application: Application) -> None:
     ).update(state=VerificationState.CANCELLED)
 
 
-def _refuse_conflicts(application: Application, manager_email: str) -> None:
-    address = manager_email.strip().lower()
+def refuse_manager(
+    application: Application, manager_email: str, *, despite_conflict: str = ""
+) -> None:
+    """Raises GuardFailed for the candidate's own address, and for somebody who takes part in
+    selecting, unless a reason says why they are asked all the same."""
     user = application.candidate.user
     own = {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
-    if _mailbox(address) in {_mailbox(one) for one in own if one}:
+    if _mailbox(manager_email) in {_mailbox(one) for one in own if one}:
         raise GuardFailed("Give your line manager’s email address, not your own.")
-    if TeamMember.objects.filter(
-        vacancy_id=application.vacancy_id, user__email__iexact=address
-    ).exists():
+    if not despite_conflict and selects_for(application.vacancy_id, manager_email):
         raise GuardFailed(
-            "This person takes part in selecting for this vacancy, so they cannot verify your "
-            "evidence. Give another manager’s address, or write to the recruitment team."
+            "This person takes part in selecting for this vacancy, so they cannot verify the "
+            "evidence. Give another manager’s address."
         )
 
 
@@ -319,7 +348,7 @@ def _send(request: VerificationRequest, kind: str, suffix: str = "") -> None:
 @transaction.atomic
 def remind_line_manager(*, request_id: int, number: int) -> bool:
     """Send reminder `number` (1 or 2) of an open request; False if it was sent or is not due."""
-    request = _lock_request(request_id)
+    request = lock_request(request_id)
     if request.state != VerificationState.OPEN or request.reminders_sent >= number:
         return False
     request.reminders_sent = number
@@ -331,7 +360,7 @@ def remind_line_manager(*, request_id: int, number: int) -> bool:
 @transaction.atomic
 def escalate_verification(*, request_id: int) -> bool:
     """After 7 working days the recruiter takes over: said once, on the application's audit."""
-    request = _lock_request(request_id)
+    request = lock_request(request_id)
     if request.state != VerificationState.OPEN or request.escalated_at is not None:
         return False
     request.escalated_at = timezone.now()

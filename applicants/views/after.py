@@ -15,14 +15,15 @@ from django.views.decorators.http import require_http_methods
 
 from applicants.choices import Event, Status
 from applicants.errors import Refused
-from applicants.forms.offer import ACCEPT, OfferReplyForm
+from applicants.forms.offer import ACCEPT, DeferralReplyForm, OfferReplyForm
 from applicants.forms.withdrawal import WithdrawalForm
 from applicants.models import Application
 from applicants.pipeline import STEPS
 from applicants.selectors.appointment import conditions_of
-from applicants.selectors.candidate import get_own_application, offer_of
+from applicants.selectors.candidate import deferral_reason, get_own_application, offer_of
 from applicants.selectors.sections import answers_of
 from applicants.services.applying import withdraw_application
+from applicants.services.deferring import reply_to_deferral
 from applicants.services.offering import reply_to_offer
 from recruitment.accounts.models import User
 
@@ -93,6 +94,36 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
     return show(
         request, "applicants/offer.html", application, form, offer=made, conditions=conditions
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def deferral(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Confirm a start date that was moved, or decline the offer."""
+    application = get_own_application(request, pk)
+    made = offer_of(application)
+    if application.status != Status.DEFERRED or made is None:
+        return redirect("applicants:status", pk=pk)
+    form = DeferralReplyForm(
+        request.POST if request.method == "POST" else None,
+        initial={"version": application.version},
+    )
+    if request.method == "POST" and form.is_valid():
+        accepted = form.cleaned_data["reply"] == ACCEPT
+        try:
+            reply_to_deferral(
+                application_id=application.pk,
+                by=user_of(request),
+                accept=accepted,
+                expected_version=form.cleaned_data["version"],
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            confirmed, declined = "You have confirmed the new date.", "You have declined the offer."
+            messages.success(request, confirmed if accepted else declined)
+            return redirect("applicants:status", pk=pk)
+    reason = deferral_reason(application)
+    return show(request, "applicants/deferral.html", application, form, offer=made, reason=reason)
 
 
 def user_of(request: HttpRequest) -> User:

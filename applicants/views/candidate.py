@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_safe
 
 from applicants.choices import Event, Status
-from applicants.labels import CLOCKS
+from applicants.labels import CLOCKS, MANAGER_UNREACHABLE
 from applicants.models import Application
 from applicants.pipeline import STEPS
 from applicants.sections import ELIGIBILITY_CODE
@@ -38,6 +38,7 @@ from applicants.selectors.sections import (
     section_states,
 )
 from applicants.selectors.slots import wish_of
+from applicants.selectors.verification import returned_request
 from applicants.selectors.writable import may_change
 from applicants.services.feedback import may_ask_for_feedback
 from applicants.services.guards import last_day_to_ask, review_may_be_asked
@@ -53,9 +54,16 @@ SHOWS_OFFER = (
     Status.LM_VERIFY,
     Status.CHECK_PROBLEM,
     Status.OFFER_FINAL,
+    Status.DEFERRED,
     Status.STARTED,
 )
-SHOWS_CHECKS = (Status.CHECKS, Status.LM_VERIFY, Status.CHECK_PROBLEM, Status.OFFER_FINAL)
+SHOWS_CHECKS = (
+    Status.CHECKS,
+    Status.LM_VERIFY,
+    Status.CHECK_PROBLEM,
+    Status.OFFER_FINAL,
+    Status.DEFERRED,
+)
 
 
 @require_safe
@@ -121,7 +129,8 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
     if application.is_draft:
         return redirect("applicants:tasks", pk=pk)
     now = Status(application.status)
-    clock = CLOCKS[now]
+    returned = returned_request(application)
+    clock = MANAGER_UNREACHABLE if returned else CLOCKS[now]
     context = {
         "application": application,
         "vacancy": application.vacancy,
@@ -139,6 +148,7 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
         "has_decision": application.submitted_at is not None and has_decision(application),
         "may_withdraw": now in STEPS[Event.WITHDRAW].moves,
         "may_ask_feedback": may_ask_for_feedback(application, at=timezone.now()),
+        "returned_manager": returned,
         "outcome": outcome_of(application),
         "reapply": reapply_rule(application, at=timezone.now()),
         "shows_interview": now in SHOWS_INTERVIEW,

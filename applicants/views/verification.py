@@ -206,6 +206,8 @@ def _send(
             is_manager=is_manager,
             answers=answers,
             comment=request.session[KEY].get("comment") or "",
+            instead_name=request.session[KEY].get("instead_name") or "",
+            instead_email=request.session[KEY].get("instead_email") or "",
         )
     except LinkEnded:
         # The candidate withdrew, or a newer link was sent, while this page was open.

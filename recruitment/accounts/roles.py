@@ -29,6 +29,7 @@ class Right(StrEnum):
     SET_INTERVIEWS = "set_interviews"
     MAKE_OFFERS = "make_offers"
     RECORD_CHECKS = "record_checks"
+    WAIVE_CONDITIONS = "waive_conditions"
     READ_DECLARATIONS = "read_declarations"
     READ_ADJUSTMENTS = "read_adjustments"
     EDIT_VACANCIES = "edit_vacancies"
@@ -79,7 +80,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.READ_APPLICATIONS, Right.MOVE_APPLICATIONS, Right.SET_INTERVIEWS, Right.MAKE_OFFERS,
         Right.EDIT_VACANCIES, Right.APPROVE_VACANCIES, Right.PREPARE_DECISIONS,
         Right.RELEASE_DECISIONS, Right.READ_OUTBOX, Right.MANAGE_FORUMS, Right.READ_INTEREST,
-        Right.RECORD_STANDING, Right.READ_REPORTS,
+        Right.RECORD_STANDING, Right.READ_REPORTS, Right.WAIVE_CONDITIONS,
     }),
     Role.VACANCY_HOLDER: frozenset({  # blind too: their reports are numbers
         Right.SCORE_APPLICATIONS, Right.EDIT_VACANCIES, Right.READ_REPORTS,
@@ -103,7 +104,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.REGISTER_RECRUITER: frozenset({
         Right.READ_APPLICATIONS, Right.MOVE_APPLICATIONS, Right.SET_INTERVIEWS, Right.MAKE_OFFERS,
         Right.EDIT_VACANCIES, Right.PREPARE_DECISIONS, Right.RELEASE_DECISIONS, Right.USE_REGISTER,
-        Right.READ_REPORTS,
+        Right.READ_REPORTS, Right.WAIVE_CONDITIONS,
     }),
     Role.DATA_PROTECTION_OFFICER: frozenset({
         Right.READ_APPLICATIONS, Right.READ_MONITORING, Right.MANAGE_HOLDS, Right.READ_AUDIT,

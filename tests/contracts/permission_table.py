@@ -109,6 +109,8 @@ applicants:calendar                        302 404 404 302 404 404 404 404 404 4
 applicants:pdf                             302 200 404 302 404 404 404 404 404 404 404 404 404
 applicants:feedback                        302 302 404 302 404 404 404 404 404 404 404 404 404
 applicants:offer                           302 302 404 302 404 404 404 404 404 404 404 404 404
+applicants:line_manager                    302 302 404 302 404 404 404 404 404 404 404 404 404
+applicants:deferral                        302 302 404 302 404 404 404 404 404 404 404 404 404
 applicants:messages                        302 200 404 302 404 404 404 404 404 404 404 404 404
 uploads:file                               302 404 404 302 404 404 404 404 404 404 404 404 404
 register:start                             200 200 200 200 200 200 200 200 200 200 200 200 200
@@ -278,6 +280,9 @@ admin:applicants_application_choose_again  302 302 302 302 302 200 403 403 404 4
 admin:applicants_application_result        302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_offer         302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_start_date    302 302 302 302 302 200 403 403 404 403 403 404 404
+admin:applicants_application_defer         302 302 302 302 302 200 403 403 404 403 403 404 404
+admin:applicants_application_condition     302 302 302 302 302 403 403 200 404 403 403 404 404
+admin:applicants_application_waive         302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_line_manager  302 302 302 302 302 403 403 200 404 403 403 404 404
 admin:applicants_application_step          302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_check         302 302 302 302 302 403 403 200 404 403 403 404 404

@@ -67,6 +67,7 @@ OPEN: dict[Role, set[str]] = {
     | {
         "applicants_application_feedback", "applicants_application_offer",
         "applicants_application_start_date", "applicants_application_step",
+        "applicants_application_defer", "applicants_application_waive",
         "register_invitation_changelist", "register_invitation_openings",
     },
     Role.CONTENT_EDITOR: {

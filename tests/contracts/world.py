@@ -21,6 +21,7 @@ from applicants.models import (
     EligibilityDecision,
     EligibilityWork,
     InterviewSlot,
+    OfferCondition,
     PossibleDuplicate,
     PreparedDecision,
     ProfileSection,
@@ -106,6 +107,7 @@ def build_world() -> World:
             "eligible_from": None, "rules": [],
         },
     )  # fmt: skip
+    OfferCondition.objects.create(application=sent, code="advert-1", words="You live nearby.")
     draft = make_application(status=Status.DRAFT, candidate=alice)
     members = _staff(vacancy, draft.vacancy)
     listed = _draft_with_a_list(alice)
@@ -318,6 +320,8 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "applicants:adjustments": lambda: (sent,),
         "applicants:calendar": lambda: (sent,),
         "applicants:offer": lambda: (sent,),
+        "applicants:deferral": lambda: (sent,),
+        "applicants:line_manager": lambda: (sent,),
         "applicants:messages": lambda: (sent, world.email.guid),
         "applicants:tasks": lambda: (draft,),
         "applicants:section": lambda: (draft, "personal"),
@@ -353,6 +357,8 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "admin:applicants_possibleduplicate_": lambda: (world.duplicate_id,),
         "admin:applicants_application_step": lambda: (sent, "end_on_checks"),
         "admin:applicants_application_check": lambda: (sent, "vetting"),
+        "admin:applicants_application_condition": lambda: (sent, "advert-1"),
+        "admin:applicants_application_waive": lambda: (sent, "advert-1"),
         "admin:applicants_application_prepare": lambda: (sent, "sift_out"),
         "admin:applicants_prepareddecision_": lambda: (world.prepared.pk,),
         "admin:applicants_release_": lambda: (world.release.pk,),

@@ -358,6 +358,8 @@ CANDIDATES = (
     settled(username("invited"), *both("interview", "{own}interview/")),
     settled(username("offered-internally"), *both("offer", "{own}offer/")),
     settled(username("confirmed"), *SENT),
+    settled(username("unreachable"), *both("correct the address", "{own}line-manager/")),
+    settled(username("deferred"), *both("confirm the new date", "{own}start-date/")),
     settled(username("withdrawn"), *SENT[1:2]),
     *(
         settled(username(s))
@@ -370,6 +372,8 @@ CANDIDATES = (
             "invited",
             "offered-internally",
             "confirmed",
+            "deferred",
+            "unreachable",
             "withdrawn",
             "evidence",
             "unsuccessful",

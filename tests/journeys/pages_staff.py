@@ -55,7 +55,7 @@ EVERY_STATUS = (
     "Held: second tier", "Sift", "Sifted out", "Interview: invited", "Interview: booked",
     "Interview: held", "Interview: missed", "Interview: not appointable",
     "Conditional offer sent", "Offer declined", "Checks", "Line manager verification",
-    "Check: needs attention", "Conditions not met", "Ready to start", "Withdrawn",
+    "Check: needs attention", "Conditions not met", "Ready to start", "Start deferred", "Withdrawn",
 )  # fmt: skip
 LISTS = (
     Visit("your work", "/staff/"),
@@ -131,6 +131,8 @@ STAFF = (
             Visit("a release", "/staff/applicants/release/1/change/"),
             Visit("take a release back", "/staff/applicants/release/1/cancel/"),
             *work("Checks", "start-date"),
+            *work("Checks", "defer"),
+            *work("Checks", "conditions/check-references/waive"),
             Visit("confirm, not ready", "{case:Checks}../step/confirm_offer/"),
             *step("Checks", "end_on_checks"),
             Visit("not my page", "{case:Checks}../checks/vetting/", status=403),
@@ -193,6 +195,7 @@ STAFF = (
             *cases("Sift", "Checks", "Line manager verification", "Check: needs attention"),
             Visit("declaration", "{case:Checks}../declaration/"),
             *work("Checks", "checks/vetting"),
+            Visit("a condition", "{case:Checks}../conditions/check-medical/"),
             *step("Checks", "raise_check_problem"),
             *step("Check: needs attention", "resolve_check_problem"),
             Visit(

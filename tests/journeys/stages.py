@@ -37,7 +37,7 @@ WITH_UNIT_CONDITIONS = "MPS-26-0413"
 STAGES = (
     "draft", "ready", "evidence", "referred", "barred", "review", "upheld", "sifted-out", "invited",
     "missed", "interviewed", "unsuccessful", "offered-internally", "declined", "checks",
-    "problem", "conditions-not-met", "confirmed", "withdrawn", "unit",
+    "problem", "conditions-not-met", "confirmed", "deferred", "unreachable", "withdrawn", "unit",
 )  # fmt: skip
 
 
@@ -168,6 +168,14 @@ class _Stories:
                 self._completes_checks,
                 step("rowan", Event.CONFIRM_OFFER),
             ),
+            "deferred": (
+                outside,
+                7,
+                _reply(accept=True),
+                self._completes_checks,
+                self._defers_the_start,
+            ),
+            "unreachable": (staff, 7, _names_a_manager_who_is_gone),
             "withdrawn": (outside, 2, _withdraw),
             "unit": (demo.CONSTABLE_ELSEWHERE, 1),
         }
@@ -183,6 +191,18 @@ class _Stories:
             return decide(application_id=application.pk, by=self.users[by], event=event, **words)
 
         return act
+
+    def _defers_the_start(self, application: Any, user: Any) -> None:
+        from django.utils import timezone  # noqa: PLC0415
+
+        from applicants.services.deferring import defer_start  # noqa: PLC0415
+
+        defer_start(
+            application_id=application.pk,
+            by=self.users["rowan"],
+            start_on=timezone.localdate() + timedelta(days=90),
+            reason="The training course begins later.",
+        )
 
     def _prepares_the_offer(self, application: Any, user: Any) -> None:
         from applicants.choices import Event  # noqa: PLC0415
@@ -255,6 +275,21 @@ def _reply(*, accept: bool) -> Callable[..., object]:
         return reply_to_offer(application_id=application.pk, by=user, accept=accept)
 
     return act
+
+
+def _names_a_manager_who_is_gone(application: Any, user: Any) -> None:
+    from applicants.services.manager_address import verification_bounced  # noqa: PLC0415
+    from applicants.services.offering import reply_to_offer  # noqa: PLC0415
+
+    reply_to_offer(
+        application_id=application.pk,
+        by=user,
+        accept=True,
+        line_manager_name="Morgan Moved",
+        line_manager_email="morgan.moved@met.example",
+    )
+    asked = application.verifications.get()
+    verification_bounced(request_id=asked.pk, generation=asked.generation)
 
 
 def _withdraw(application: Any, user: Any) -> object:

@@ -93,7 +93,7 @@ def test_the_offer_is_confirmed_only_when_every_check_is_complete(application, o
     prepare(application, start_on=timezone.localdate() + timedelta(days=30))
     for kind in kinds_for(application.vacancy)[:-1]:
         record_check(application_id=application.pk, by=officer, kind=kind, state="complete")
-    with pytest.raises(GuardFailed, match=r"^These checks are not complete: Medical\.$"):
+    with pytest.raises(GuardFailed, match=r"^These conditions are not met yet: Medical\.$"):
         decide(application_id=application.pk, by=recruiter, event=Event.CONFIRM_OFFER)
     record_check(
         application_id=application.pk, by=officer, kind=CheckKind.MEDICAL, state="complete"

@@ -44,6 +44,8 @@ def test_the_pages_show_the_evidence_and_nothing_else_of_the_person(asked, clien
         "employment-probation_confirmed_on",
         "competencies-example_1",
         "competencies-example_2",
+        "posting-conduct",
+        "posting-attendance",
     ]
     for hidden in (candidate.email, candidate.user.username, asked.application.reference):
         assert hidden not in first + text
@@ -100,13 +102,17 @@ def test_cannot_say_leaves_the_check_with_us(asked, client):
 
 def test_the_wrong_person_can_say_so(asked, client):
     open_pages(client, asked)
-    client.post(reverse("verification:page"), {"is_manager": "no", "comment": "Ask Avery Example"})
+    named = {"instead_name": "Avery Example", "instead_email": "Avery@met.example"}
+    client.post(reverse("verification:page"), {"is_manager": "no", "comment": "Ask Avery", **named})
+    page = client.get(reverse("verification:review")).content.decode()
+    assert "You named: Avery Example avery@met.example" in page.replace("Avery@", "avery@")
     response = client.post(reverse("verification:review"), follow=True)
     assert "Your answers are sent" in response.content.decode()
     asked.refresh_from_db()
     assert asked.state == VerificationState.NOT_MANAGER
     change = StatusChange.objects.filter(application=asked.application).last()
-    assert (change.event, change.reason) == ("evidence_disputed", "Ask Avery Example")
+    assert (change.event, change.reason) == ("evidence_disputed", "Ask Avery")
+    assert (asked.instead_name, asked.instead_email) == ("Avery Example", "avery@met.example")
 
 
 def test_missing_answers_are_named_at_their_fields_and_nothing_is_lost(asked, client):
@@ -147,7 +153,7 @@ def test_the_managers_email_says_what_is_asked_and_the_reminder_stops_after_the_
     message = mail.outbox[-1]
     assert message.to == ["morgan.manager@met.example"]
     assert message.subject == "Please confirm evidence for Indigo Sample"
-    assert "4 statements" in message.body
+    assert "6 statements" in message.body
     answer(client, asked)
     assert verifying.remind_line_manager(request_id=asked.pk, number=1) is False
 
