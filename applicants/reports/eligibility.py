@@ -57,7 +57,9 @@ def _each(key: str) -> Func:
 
 
 def _title(rule: str) -> str:
-    return RULE_TITLES.get(rule) or f"Condition of the advert: {rule.removeprefix('criterion.')}"
+    named = RULE_TITLES.get(rule)
+    own = rule.removeprefix("criterion.").replace("_", " ")
+    return named or f"Condition of the advert: {own}"
 
 
 def automatic_decisions(asked: Asked) -> list[Row]:

@@ -215,12 +215,12 @@ def test_rules_are_counted_in_the_decision_in_force(vacancy, recruiter):
     first, second = walk(vacancy, []), walk(vacancy, [])
     decide(first, SENT, internal__employee="needs_evidence", bar__early_departure="met")
     decide(first, SENT + timedelta(days=1), internal__employee="met", bar__early_departure="met")
-    decide(second, SENT, internal__employee="refer", criterion__clearance="not_met")
+    decide(second, SENT, internal__employee="refer", criterion__driving_licence="not_met")
     decide(walk(make_vacancy(), []), SENT, internal__employee="met")
     assert numbers(eligibility.by_rule(asked_by(recruiter))) == {
         RULE_TITLES["internal.employee"]: (2, 1, 0, 0, 1),
         RULE_TITLES["bar.early_departure"]: (1, 1, 0, 0, 0),
-        "Condition of the advert: clearance": (1, 0, 1, 0, 0),
+        "Condition of the advert: driving licence": (1, 0, 1, 0, 0),
     }
 
 

@@ -20,6 +20,8 @@ from recruitment.demo.people import EVERYBODY
 from recruitment.demo.profiles import fill_profile
 from recruitment.demo.stories import STORIES, Cast, tell_story
 from recruitment.invariants.services import run_checks
+from recruitment.outbox.choices import EmailStatus
+from recruitment.outbox.models import OutboxEmail
 
 
 class Command(BaseCommand):
@@ -68,6 +70,9 @@ class Command(BaseCommand):
         if options["vacancies"]:
             added = load_many_vacancies(count=options["vacancies"], now=timezone.now())
             self.stdout.write(f"{added:,} invented adverts added.")
+        # The stories queued their emails at times of their own; nobody could send them before now.
+        waiting = OutboxEmail.objects.filter(status=EmailStatus.QUEUED, due_at__lt=timezone.now())
+        waiting.update(due_at=timezone.now())
         found = run_checks().found
         self.stdout.write(f"The daily checks found {found or 'nothing'}.")
         if options["applications"]:
