@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from applicants.choices import CheckState, Event, Status
+from applicants.choices import CheckState, ConditionState, Event, Status
 from applicants.models import (
     Application,
     Interview,
+    OfferCondition,
     PreEmploymentCheck,
     StatusChange,
     VerificationRequest,
 )
+from applicants.selectors.conditions import HOLDS
 from recruitment.invariants.registry import register_check
 
 FINAL = (Status.OFFER_FINAL, Status.STARTED)
-ACCEPTED = (Status.CHECKS, Status.LM_VERIFY, Status.CHECK_PROBLEM, *FINAL)
+ACCEPTED = (Status.CHECKS, Status.LM_VERIFY, Status.CHECK_PROBLEM, Status.DEFERRED, *FINAL)
 OFFERED = (Status.OFFER_COND, *ACCEPTED)
 
 
@@ -56,13 +58,23 @@ def final_offer_missing(at: datetime) -> Iterator[str]:
 
 @register_check("final_offer_unmet", "An offer is final and a condition of it is open")
 def final_offer_unmet(at: datetime) -> Iterator[str]:
-    """A check that is not complete, no start date, or a start before its day."""
-    unfinished = PreEmploymentCheck.objects.filter(application=OuterRef("pk")).exclude(
-        state=CheckState.COMPLETE
-    )
+    """A condition that is open and not waived, no start date, or a start before its day."""
+    own = OfferCondition.objects.filter(application=OuterRef("pk"), blocks=True, check_kind="")
     early = Q(status=Status.STARTED, offer__start_on__gt=timezone.localdate(at))
-    odd = Q(Exists(unfinished)) | Q(offer__start_on__isnull=True) | early
-    return _references(Application.objects.filter(odd, status__in=FINAL))
+    odd = Exists(own.exclude(state__in=HOLDS)) | Exists(_unfinished_checks())
+    odd_start = Q(offer__start_on__isnull=True) | early
+    return _references(Application.objects.filter(odd | odd_start, status__in=FINAL))
+
+
+def _unfinished_checks() -> QuerySet[PreEmploymentCheck]:
+    """Checks of an application, for a query, that are neither complete nor given up."""
+    given_up = OfferCondition.objects.filter(
+        Q(state=ConditionState.WAIVED) | Q(blocks=False),
+        application=OuterRef("application"),
+        check_kind=OuterRef("kind"),
+    )
+    checks = PreEmploymentCheck.objects.filter(application=OuterRef("pk"))
+    return checks.exclude(state=CheckState.COMPLETE).exclude(Exists(given_up))
 
 
 def _references(found: object) -> Iterator[str]:

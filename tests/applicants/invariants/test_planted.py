@@ -21,6 +21,7 @@ from applicants.models import (
     EligibilityWork,
     Interview,
     Offer,
+    OfferCondition,
     PreEmploymentCheck,
     SiftScore,
     StatusChange,
@@ -204,6 +205,22 @@ def test_a_final_offer_with_an_open_condition():
     assert found(offers.final_offer_unmet) == sorted(
         one.reference for one in (open_check, no_day, early)
     )
+
+
+def test_a_waived_check_is_no_open_condition_and_an_open_one_without_a_check_is():
+    waived, open_one = appointed(), appointed()
+    PreEmploymentCheck.objects.filter(application=waived, kind="vetting").update(
+        state=CheckState.WITH_US
+    )
+    assert found(offers.final_offer_unmet) == [waived.reference]
+    values = {"words": "Vetting", "check_kind": "vetting", "code": "check-vetting"}
+    OfferCondition.objects.create(
+        application=waived, state="waived", reason="Held elsewhere.", **values
+    )
+    assert found(offers.final_offer_unmet) == []
+    OfferCondition.objects.create(application=open_one, code="licence", words="A licence")
+    OfferCondition.objects.create(application=waived, code="uniform", words="x", blocks=False)
+    assert found(offers.final_offer_unmet) == [open_one.reference]
 
 
 # --- People
