@@ -10,8 +10,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.functional import cached_property
 
 from applicants.admin import (
     case,
@@ -33,6 +32,7 @@ from applicants.admin.filters import (
     TierFilter,
     VacancyFilter,
 )
+from applicants.admin.listing import ListRow, list_rows
 from applicants.desk.bulk_actions import bulk_actions_of
 from applicants.desk.filters import (
     AgeFilter,
@@ -43,7 +43,6 @@ from applicants.desk.filters import (
 )
 from applicants.desk.pages import beside, bulk, views
 from applicants.desk.services.views import clean_query, views_of
-from applicants.labels import staff_label
 from applicants.models import Application
 from applicants.selectors.messages import with_undelivered
 from applicants.selectors.staff import (
@@ -53,7 +52,6 @@ from applicants.selectors.staff import (
     search_applications,
     sight_of,
 )
-from applicants.wording import eligibility_label
 from recruitment.accounts.admin_site import RightsAdminMixin
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, has_right
@@ -87,12 +85,23 @@ BLIND_FILTERS = (NeedsFilter, DueFilter, StageFilter, VacancyFilter, AgeFilter, 
 class CaseList(ChangeList):
     """Each row leads to its case page."""
 
+    shows_names: bool
+    shows_whole: bool
+
     def get_results(self, request: HttpRequest) -> None:
         """The rows of this page say whether an email did not arrive. Only they are asked: counting
         and skipping would cost several times as much with it."""
         super().get_results(request)
-        if sight_of(person_of(request)).whole:
+        sight = sight_of(person_of(request))
+        self.shows_names, self.shows_whole = sight.names, sight.whole
+        if sight.whole:
             self.result_list = with_undelivered(self.result_list)
+
+    @cached_property
+    def case_rows(self) -> list[ListRow]:
+        """The rows for the template. A marker's have no names, and say nothing of the order of
+        consideration."""
+        return list_rows(self.result_list, names=self.shows_names)
 
     def url_for_result(self, result: Model) -> str:
         return reverse("admin:applicants_application_case", args=[result.pk])
@@ -103,7 +112,7 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
     """Applications within the person's vacancies. Drafts do not exist here."""
 
     view_right = Right.READ_APPLICATIONS
-    list_display = ("reference", "name", "for_vacancy", "where", "eligibility", "since")
+    list_display = ("reference",)  # `listing.py` and the template write the rows
     list_filter = (
         NeedsFilter,
         DueFilter,
@@ -144,18 +153,6 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
         sight = sight_of(person_of(request))
         found = search_applications(queryset, search_term, names=sight.names, answers=sight.whole)
         return found, False
-
-    def get_list_display(self, request: HttpRequest) -> list[Any]:
-        """A marker's list has no names and says nothing of the order of consideration."""
-        columns: list[Any] = list(self.list_display)
-        if bulk_actions_of(person_of(request)):
-            columns.insert(0, "action_checkbox")
-        sight = sight_of(person_of(request))
-        if not sight.names:
-            columns.remove("name")
-        if not sight.whole:
-            columns.remove("eligibility")
-        return columns
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         person = person_of(request)
@@ -266,34 +263,3 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
             )
             for route, page in own.items()
         ] + super().get_urls()
-
-    @admin.display(description="Candidate", empty_value="")
-    def name(self, row: Application) -> str:
-        return row.candidate.full_name
-
-    @admin.display(description="Vacancy")
-    def for_vacancy(self, row: Application) -> str:
-        return format_html(
-            '{}<br><span class="staff-reference">{}</span>',
-            row.vacancy.title,
-            row.vacancy.reference,
-        )
-
-    @admin.display(description="Status")
-    def where(self, row: Application) -> str:
-        label = staff_label(row.status)
-        if not getattr(row, "undelivered", False):  # not asked for a blind marker's list
-            return label
-        return format_html(
-            '{}<br><span class="staff-tag staff-tag--bad">Email did not arrive</span>', label
-        )
-
-    @admin.display(description="Eligibility")
-    def eligibility(self, row: Application) -> str:
-        tier = f", tier {row.tier}" if row.tier else ""
-        return f"{eligibility_label(row.eligibility_result)}{tier}"
-
-    @admin.display(description="Since")
-    def since(self, row: Application) -> str:
-        day = timezone.localtime(row.status_since)
-        return format_html('<span class="staff-reference">{}</span>', f"{day.day} {day:%b %Y}")
