@@ -42,7 +42,7 @@ _STAGES = (
     Stage("sift", "Sift", (S.SIFT,)),
     Stage("interview", "Interview", (S.INT_INVITED, S.INT_BOOKED, S.INT_DONE, S.INT_MISSED)),
     Stage("offer", "Offer", (S.OFFER_COND,)),
-    Stage("checks", "Checks", (S.CHECKS, S.LM_VERIFY, S.CHECK_PROBLEM, S.OFFER_FINAL)),
+    Stage("checks", "Checks", (S.CHECKS, S.LM_VERIFY, S.CHECK_PROBLEM, S.OFFER_FINAL, S.DEFERRED)),
     Stage("ended", "Ended", tuple(one for one in S if one in ENDED and one not in UNSENT)),
 )
 STAGES: Mapping[str, Stage] = MappingProxyType({one.code: one for one in _STAGES})
