@@ -91,6 +91,7 @@ URGENT = {
     "register_left",
     "review_received",
     "standing_confirm",
+    "start_reconfirmed",
     "withdrawn",
 }
 # Their words change with what they tell of: nobody can word a list of differences beforehand.

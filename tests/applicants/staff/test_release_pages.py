@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from applicants.choices import Event, SiftOutReason, Status
 from applicants.models import PreparedDecision, Release
+from applicants.selectors import releasing
 from applicants.services.outcome_words import OutcomeWords
 from applicants.services.preparing import prepare_decision
 from applicants.services.releasing import plan_release, release_due
@@ -218,6 +219,17 @@ class TestRelease:
         assert text.index(stuck.reference) < text.index(out.reference)
         assert text.count("Would be skipped") == 1
         assert CANNOT in text
+
+    def test_a_long_list_is_looked_at_as_far_as_a_page_can_wait(
+        self, vacancy, recruiter, browser, monkeypatch
+    ):
+        monkeypatch.setattr(releasing, "LOOKED_AT_BEFORE", 1)
+        prepared(vacancy, recruiter)
+        prepared(vacancy, recruiter, Event.INVITE_TO_INTERVIEW)
+        text = browser.get(plan_of(vacancy)).content.decode()
+        assert text.count("Looked at when it is released") == 1
+        assert text.count("<td>Nothing</td>") == 1
+        assert CANNOT not in text
 
     def test_now_it_is_planned_and_a_worker_tells_and_the_report_says_what_was_skipped(
         self, vacancy, recruiter, browser
