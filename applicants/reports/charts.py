@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from applicants.reports.shape import Report, Row
 
-WIDTH = 320  # units of the picture, which is as wide as a small phone
+WIDTH = 260  # units of the picture: about the pixels that a small phone has for it
 LINE = 38
 BAR = 14
-LONGEST = 250  # room for the figure beside the longest bar
-LABEL = 48  # characters that fit
+LONGEST = 200  # room for the figure beside the longest bar
+LABEL = 42  # characters that fit
 
 
 @dataclass(frozen=True, slots=True)

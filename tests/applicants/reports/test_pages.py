@@ -82,7 +82,7 @@ def test_a_picture_and_the_same_numbers_as_a_table(client, vacancy):
     words = re.search(r'<desc id="chart-words">(.*?)</desc>', content).group(1)
     assert words.startswith("People: Sent 2; Assessed 1; Invited to interview 0;")
     widths = re.findall(r'<rect class="staff-chart__bar" x="0" y="\d+" width="([\d.]+)"', content)
-    assert widths[:3] == ["250.0", "125.0", "0.0"]
+    assert widths[:3] == ["200.0", "100.0", "0.0"]
     assert 'role="img" aria-labelledby="chart-title chart-words"' in content
     assert "style=" not in content.partition('id="content"')[2]
 
