@@ -10,6 +10,8 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
+from vacancies import survey
+from vacancies.by_index import about_how_many
 from vacancies.choices import Visibility
 from vacancies.facets import (
     Counts,
@@ -21,16 +23,17 @@ from vacancies.facets import (
 )
 from vacancies.models import Vacancy
 from vacancies.nothing import Way, ways_out
-from vacancies.params import SearchParams
-from vacancies.search import in_order, limits_of, order_of, passing, with_words
+from vacancies.params import SearchParams, Sort
+from vacancies.search import condition_of, in_order, limits_of, order_of, passing, with_words
 from vacancies.spelling import count_words, put_right
 from vacancies.survey import take_survey
-from vacancies.tally import kept_tally, tally_of
+from vacancies.tally import Tally, allowed, but_for, kept_tally, tally_of
 from vacancies.visibility import Viewer, visible_vacancies
-from vacancies.whereabouts import KnownBase, attach_bases, known_bases
+from vacancies.whereabouts import KnownBase, attach_bases, ids_within, known_bases
 from vacancies.words import read_words
 
 PAGE_SIZE = 20
+GUESSED_WRONG = 3  # what is expected to be narrow is counted up to so many times BROAD
 RANKED = 250  # the most adverts of a broad set that are put by rank
 NOTICE_NEAR = "No advert has the words that you typed. These are the vacancies for “{words}”."
 NOTICE_COMMON = "Those words are in every advert. Try the name of a role, a unit or a place."
@@ -118,7 +121,7 @@ def search_vacancies(
             notices = [one for one in notices if one == NOTICE_COMMON]
             about = []
             if len(words.words) > 1 and not seen.hits:
-                narrowed = passing(look.listed, look.limits)
+                narrowed = passing(look.listed, look.limits) if look.limits else None
                 about = count_words(look.listed, narrowed, words.words, bases=look.bases)
             ways = ways_out(searched, seen.counts, hits=seen.hits, words=about)
     pages: Paginator[Any] = Paginator(range(seen.counts.total), PAGE_SIZE)
@@ -150,24 +153,34 @@ class _Look:
         """Counts and the page, afresh unless the set is too broad for that."""
         found = with_words(self.listed, params.words, bases=self.bases)
         kept = kept_tally(self.kind) if self.kind != Visibility.RESTRICTED else None
-        if kept is not None and kept.is_broad(params.words):
-            return self._broad(found, params)
+        times = 1
+        if kept is not None:
+            if kept.is_broad(params.words):
+                return self._broad(found, params)
+            if kept.size > survey.BROAD:
+                # The planner's guess costs a twentieth of a survey that gives up.
+                if about_how_many(found) > survey.BROAD:
+                    return self._broad(found, params)
+                times = GUESSED_WRONG
         start = (params.page - 1) * PAGE_SIZE
-        survey = take_survey(
+        looked = take_survey(
             found,
             self.limits,
             at=self.now,
             order=order_of(params, bases=self.bases),
             page=slice(start, start + PAGE_SIZE),
+            times=times,
         )
-        if survey.is_broad:
+        if looked.is_broad:
             return self._broad(found, params)
-        counts = counts_of_survey(survey, params, bases=self.bases)
-        return _Seen(counts, survey.hits, survey.ids)
+        counts = counts_of_survey(looked, params, bases=self.bases)
+        return _Seen(counts, looked.hits, looked.ids)
 
     def _broad(self, found: QuerySet[Vacancy], params: SearchParams) -> _Seen:
         tally = tally_of(self.listed, kind=self.kind, at=self.now)
-        start = tally.of_words(params.words, found)
+        start = tally.of_words(
+            params.words, lambda: condition_of(read_words(params.words), self.bases)
+        )
         counts = counts_of_tally(tally, start, params, bases=self.bases)
         order = order_of(params, bases=self.bases, ranked=counts.total <= RANKED)
         last = max(1, -(-counts.total // PAGE_SIZE))
@@ -175,9 +188,28 @@ class _Look:
         rows: list[Vacancy] = []
         if counts.total:
             sorted_rows = in_order(passing(found, self.limits), order).only(*_IN_LISTS)
-            rows = list(sorted_rows[first : first + PAGE_SIZE])
+            wanted = slice(first, first + PAGE_SIZE)
+            if near := self._nearest_enough(tally, start, params, wanted.stop):
+                rows = list(sorted_rows.filter(base_ids__overlap=near)[wanted])
+            if len(rows) < PAGE_SIZE:
+                rows = list(sorted_rows[wanted])
         attach_bases(rows, self.bases)
         return _Seen(counts, start.bit_count(), rows=rows)
+
+    def _nearest_enough(
+        self, tally: Tally, start: int, params: SearchParams, wanted: int
+    ) -> list[int]:
+        """The nearest bases that have so many adverts between them, where distance is the order:
+        the adverts of all the others come later, so the database need not put them in order."""
+        if params.order is not Sort.DISTANCE or not params.place:
+            return []
+        passed = but_for(allowed(tally, params, self.bases), start)[""]
+        near: list[int] = []
+        for base_id in ids_within(self.bases, params.place, params.radius):
+            near.append(base_id)
+            if (passed & tally.of("base", near)).bit_count() >= wanted:
+                return near
+        return []
 
     def rows(self, ids: Iterable[int]) -> list[Vacancy]:
         """The adverts of the page in their order."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from vacancies import survey
+from vacancies.by_index import rows_by_index
 from vacancies.choices import Visibility
 from vacancies.models import Vacancy
 from vacancies.search import condition_of
@@ -66,25 +66,26 @@ def put_right(
 
 def count_words(
     listed: QuerySet[Vacancy],
-    narrowed: QuerySet[Vacancy],
+    narrowed: QuerySet[Vacancy] | None,
     words: Sequence[str],
     *,
     bases: Iterable[KnownBase],
 ) -> list[WordFound]:
-    """How many adverts have each word by itself, in one query."""
+    """How many adverts have each word by itself, in one query. `narrowed` are those that pass the
+    limits, None where there are no limits."""
     asked = _asked(words)
+    sets = [listed] if narrowed is None else [listed, narrowed]
     questions = []
     for word in asked:
         holds = condition_of(read_words(word), bases)
         questions.append(
-            tuple(
-                adverts.filter(holds).order_by().values("id")[: survey.BROAD]
-                for adverts in (listed, narrowed)
-            )
+            [adverts.filter(holds).order_by().values("id")[: survey.BROAD] for adverts in sets]
         )
-    counted = "(SELECT count(*) FROM ({}) AS a), (SELECT count(*) FROM ({}) AS b)"
+    counted = ", ".join(["(SELECT count(*) FROM ({}) AS a)"] * len(sets))
     rows = _ask(questions, [counted] * len(questions))
-    return [WordFound(word, *counts) for word, counts in zip(asked, rows, strict=True)]
+    return [
+        WordFound(word, counts[0], counts[-1]) for word, counts in zip(asked, rows, strict=True)
+    ]
 
 
 def _asked(words: Sequence[str]) -> list[str]:
@@ -101,6 +102,4 @@ def _ask(questions: Iterable[Sequence[QuerySet[Vacancy, Any]]], shapes: Iterable
         parameters += [value for _, values in sql for value in values]
     if not parts:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), parameters)
-        return list(cursor.fetchall())
+    return rows_by_index(" UNION ALL ".join(parts), parameters)

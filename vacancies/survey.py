@@ -15,10 +15,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
+from vacancies.by_index import rows_by_index
 from vacancies.filters import CLOSING_DAYS, SALARIES
 from vacancies.models import Vacancy
 from vacancies.search import Order
@@ -79,12 +79,14 @@ def take_survey(
     at: datetime,
     order: Order,
     page: slice,
+    times: int = 1,
 ) -> Survey:
     """Count `found` by every filter and pick one page (positions) of those that pass all limits.
 
-    One query.
+    One query, which gives up at more than `BROAD` adverts, or `times` as many.
     """
-    hits = _hits(found, limits, at=at, figure=order.figure)
+    most = BROAD * times
+    hits = _hits(found, limits, at=at, figure=order.figure)[: most + 1]
     try:
         inner, parameters = hits.query.sql_with_params()
     except EmptyResultSet:  # nothing was typed that could be looked for
@@ -101,10 +103,8 @@ def take_survey(
             ORDER BY {_sorted_by(order)} LIMIT %s OFFSET %s
         ), ' '), 0, (SELECT n FROM size)
     """  # nosec B608
-    with connection.cursor() as cursor:
-        cursor.execute(statement, (*parameters, BROAD, BROAD, page.stop - page.start, page.start))
-        rows = cursor.fetchall()
-    return _read(rows)
+    wanted = (most, most, page.stop - page.start, page.start)
+    return _read(rows_by_index(statement, (*parameters, *wanted)), most)
 
 
 def _hits(
@@ -121,7 +121,7 @@ def _hits(
         found.order_by()
         .annotate(**marks)
         .values_list("id", "closes_at", "published_at", "pay_yearly", *columns, *marks)
-    )[: BROAD + 1]
+    )
 
 
 def _sorted_by(order: Order) -> str:
@@ -152,7 +152,7 @@ def closing_step(at: datetime) -> Case:
     )
 
 
-def _read(rows: Iterable[tuple[int, str, int, int]]) -> Survey:
+def _read(rows: Iterable[tuple[Any, ...]], most: int) -> Survey:
     every = (1 << len(GROUPS)) - 1
     # GROUPING() has a bit for each column that a set leaves out, the last column lowest.
     name_of = {
@@ -166,4 +166,4 @@ def _read(rows: Iterable[tuple[int, str, int, int]]) -> Survey:
             ids, hits = tuple(int(one) for one in value.split()), count
         else:
             groups[name_of[which]].append((value, fails, count))
-    return Survey(groups, ids, hits, is_broad=hits > BROAD)
+    return Survey(groups, ids, hits, is_broad=hits > most)

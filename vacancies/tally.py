@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import reduce
 from operator import and_, or_
 from threading import Lock
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from vacancies.choices import PATTERN_BITS, Visibility
+from vacancies.by_index import rows_by_index
+from vacancies.choices import PATTERN_BITS, VacancyStatus, Visibility
 from vacancies.filters import CLOSING_DAYS, SALARIES
 from vacancies.models import Vacancy
 from vacancies.params import SearchParams
@@ -80,12 +81,18 @@ class Tally:
         """The adverts with these words, or all, are known to be too many to be counted afresh."""
         return not words or words in self._words
 
-    def of_words(self, words: str, found: QuerySet[Vacancy]) -> Bits:
-        """The adverts that hold the words; the database is asked once."""
+    def of_words(self, words: str, condition: Callable[[], Q]) -> Bits:
+        """The adverts that hold the words; the database is asked once.
+
+        It is asked without regard to who may see what: this tally's own adverts were limited to
+        that when it was made, and no other id has a position in it.
+        """
         if not words:
             return self.all
         if words not in self._words:
-            self._words[words] = self.of_ids(found.order_by().values_list("id", flat=True))
+            found = Vacancy.objects.filter(condition(), status=VacancyStatus.OPEN)
+            statement, parameters = found.order_by().values("id").query.sql_with_params()
+            self._words[words] = self.of_ids(key for (key,) in rows_by_index(statement, parameters))
             while len(self._words) > KEPT_WORDS:
                 self._words.popitem(last=False)
         return self._words[words]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from recruitment.demo.load_vacancies import load_vacancies
 from tests.vacancies.adverts import CLOSES, INTERNAL, NOW, RESTRICTED, TEMPORARY, make_open, viewer
-from vacancies import survey, tally
+from vacancies import finding, survey, tally
 from vacancies.choices import Visibility
 from vacancies.finding import SearchResult, search_vacancies
 from vacancies.models import Base, Vacancy
@@ -279,6 +282,26 @@ def test_counts_of_broad_sets_are_a_minute_old_at_most(monkeypatch: pytest.Monke
     assert result.page[0].title == "Newest"  # the rows are never old
     monkeypatch.setattr(tally, "KEPT_SECONDS", 0.0)
     assert find("").total == 4
+
+
+@pytest.mark.usefixtures("broad")
+def test_a_page_in_order_of_distance_asks_for_the_nearest_bases_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(finding, "PAGE_SIZE", 2)
+    make_open(title="Farther", bases=("Brixton",))
+    for number in range(2):
+        make_open(title=f"Near {number}", bases=("Croydon",))
+    query = "near=Croydon&miles=20"
+    assert titles(query) == ["Near 0", "Near 1"]
+    with CaptureQueriesContext(connection) as asked:
+        assert titles(query) == ["Near 0", "Near 1"]
+    near = Base.objects.get(name="Croydon").pk
+    assert re.findall(r"ARRAY\[([0-9,]+)\]", asked[-1]["sql"]) == [str(near)]
+    # One of them has gone since it was counted: the next nearest takes its place at once.
+    Vacancy.objects.filter(title="Near 1").update(status="cancelled")
+    assert titles(query) == ["Near 0", "Farther"]
+    assert titles(f"{query}&page=2") == []
 
 
 @pytest.mark.usefixtures("broad")
