@@ -10,15 +10,17 @@ from django.db.models import Model
 
 
 def copy_rows(model: type[Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Write rows of these fields into a model's table, past its services. JSON is given as text."""
+    """Write rows of these fields into a model's table, past its services. JSON is given as text.
+
+    Call it inside a transaction."""
     named = {field.name: field.column for field in model._meta.concrete_fields}
     columns = ", ".join(f'"{named[name]}"' for name in fields)
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN') as copy,
-    ):
-        for row in rows:
-            copy.write_row(row)
+    with connection.cursor() as cursor:
+        # Pages have seconds; masses take as long as they take. Ends with the transaction.
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        with cursor.copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN') as copy:
+            for row in rows:
+                copy.write_row(row)
 
 
 def next_keys(model: type[Model], count: int) -> list[int]:
@@ -35,5 +37,7 @@ def next_keys(model: type[Model], count: int) -> list[int]:
 def analyse(*models: type[Model]) -> None:
     """What autovacuum does in earnest, but only after a minute."""
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
         for model in models:
             cursor.execute(f'VACUUM ANALYZE "{model._meta.db_table}"')
+        cursor.execute("RESET statement_timeout")

@@ -43,7 +43,7 @@ from recruitment.outbox.models import OutboxEmail
 from vacancies.choices import Route
 from vacancies.models import EssentialCriterion, TeamMember, Vacancy
 
-BATCH = 20_000
+BATCH = 5_000
 EACH = 250  # applications for one vacancy
 LEAST_VACANCIES = 20
 STAFF_OF_HUNDRED = 44  # invented adverts that are for police staff from outside
