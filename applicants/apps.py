@@ -18,6 +18,7 @@ class ApplicantsConfig(AppConfig):
             invariants,
             notice_holding,
             panels,
+            sift_holding,
         )
         from applicants.reports.catalogue import LINK
         from recruitment.accounts.admin_site import register_staff_link
@@ -30,3 +31,4 @@ class ApplicantsConfig(AppConfig):
         followers.register()
         notice_holding.register()
         register_staff_link(LINK)
+        sift_holding.register()

@@ -200,7 +200,7 @@ _STEPS: tuple[Step, ...] = (
         S.SIFT_OUT,
         actor=Actor.STAFF,
         right=Right.RELEASE_DECISIONS,
-        guards=("every_criterion_scored",),
+        guards=("every_criterion_scored", "interview_offer_is_kept"),
         needs_reason=True,
         email="unsuccessful",
         tells="The candidate is sent this outcome with your reason and feedback.",

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from applicants.choices import Actor
-from applicants.models import Application, SiftScore
+from applicants.models import Application, SiftConflict, SiftDeclaration, SiftScore
 from applicants.pipeline import Step
 from recruitment.access.device import Device
 from recruitment.accounts.models import User
@@ -61,6 +61,34 @@ def may_work_for(user: User, vacancy_id: int, right: Right) -> Allowed:
         return Allowed(False, "Your role does not include this. Ask an administrator.")
     if not vacancies_for_staff(user, device=ANY_DEVICE).filter(pk=vacancy_id).exists():
         return Allowed(False, "You are not on the team of this vacancy.")
+    return YES
+
+
+def may_mark(user: User, application: Application) -> Allowed:
+    """Whether `user` may read an application blind and score it, as far as that is about them."""
+    allowed = may_mark_for(user, application.vacancy_id)
+    if not allowed:
+        return allowed
+    if owns(user, application):
+        return Allowed(False, "This is your own application. A colleague must do this.")
+    if SiftConflict.objects.filter(application=application, marker=user).exists():
+        return Allowed(False, "You know this person, so colleagues mark this application.")
+    return YES
+
+
+def may_mark_for(user: User, vacancy_id: int) -> Allowed:
+    """Whether `user` may mark in the sift of a vacancy: within its team, without knowing who
+    applied, and after saying whom they know among those who may have."""
+    allowed = may_work_for(user, vacancy_id, Right.SCORE_APPLICATIONS)
+    if not allowed:
+        return allowed
+    # The audit log holds the scores of others before both are in.
+    if has_right(user, Right.READ_APPLICATIONS) or has_right(user, Right.READ_AUDIT):
+        return Allowed(
+            False, "You read more than the evidence in another role, so you do not mark the sift."
+        )
+    if not SiftDeclaration.objects.filter(vacancy_id=vacancy_id, marker=user).exists():
+        return Allowed(False, "Say first whom you know among the people who may have applied.")
     return YES
 
 

@@ -22,6 +22,10 @@ class ScoreScale(TextChoices):
 
 
 DEFAULT_SCALE = ScoreScale.ZERO_TO_FIVE
+# How many people score each application, apart from each other (domain report 4.2). Adverts from
+# before there were two keep one: the database's own default, so that no sift stops halfway.
+MARKERS = ((1, "One"), (2, "Two, independent of each other"))
+USUAL_MARKERS = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from applicants.admin import (
     work_prepare,
     work_records,
     work_selection,
+    work_sift,
 )
 from applicants.admin.asking import device_of, person_of
 from applicants.admin.filters import (
@@ -188,6 +189,7 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
         context = {
             "title": "Applications",
             "sealed": count_sealed(person, device=device_of(request)),
+            "marks": sight_of(person).blind,
             "saved_views": views,
             "query": clean_query(request.GET.urlencode()),
             "whole_query": request.GET.urlencode(),
@@ -226,7 +228,9 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
     def get_urls(self) -> list[URLPattern]:
         pages = {
             "case": case.CasePage,
-            "score": work_selection.ScorePage,
+            "score": work_sift.ScorePage,
+            "conflict": work_sift.ConflictPage,
+            "reconcile": work_sift.ReconcilePage,
             "interview": work_selection.InterviewPage,
             "choose-again": work_selection.ChooseAgainPage,
             "result": work_selection.ResultPage,

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import admin
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from applicants.admin.asking import device_of, person_of
 from applicants.desk.beside import beside
 from applicants.desk.clocks import due_day
 from applicants.models import Application
-from applicants.selectors.staff import find_application, sight_of
+from applicants.selectors.staff import find_application, sight_of, vacancy_to_declare_for
 from applicants.selectors.staff_case import case_of
 from applicants.services.reading import open_case
 from recruitment.accounts.models import User
@@ -24,7 +24,8 @@ from recruitment.accounts.roles import Right, has_right
 
 
 class CaseView(View):
-    """A page of one application. What is outside the person's scope does not exist: 404.
+    """A page of one application. What is outside the person's scope does not exist: 404. A marker
+    who has not said yet whom they know is asked that first.
 
     `name` is the last part of the page's URL name; `right` is what it takes to come in: 403.
     """
@@ -39,7 +40,11 @@ class CaseView(View):
         self.user = person_of(request)
         found = find_application(self.user, kwargs["pk"], device=device_of(request))
         if found is None:
-            raise Http404
+            undeclared = vacancy_to_declare_for(self.user, kwargs["pk"], device=device_of(request))
+            if undeclared is None:
+                raise Http404
+            page = reverse("admin:applicants_siftmarking_conflicts", args=[undeclared])
+            return HttpResponseRedirect(page)
         self.application = found
         if self.right is not None and not has_right(self.user, self.right):
             return self.refuse()

@@ -51,7 +51,11 @@ class WorkPage(CaseView):
             form.add_error(None, str(refusal))
             return self.show(form, status=CONFLICT)
         messages.success(request, self.done)
-        return HttpResponseRedirect(case_url(self.application.pk))
+        return HttpResponseRedirect(self.after())
+
+    def after(self) -> str:
+        """Where the person is led when it is done."""
+        return case_url(self.application.pk)
 
     def make_form(self, data: Any = None) -> StaffForm:
         """The form, filled with what is known."""

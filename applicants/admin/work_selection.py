@@ -1,4 +1,4 @@
-"""The form pages of sift and interview."""
+"""The form pages of the interview."""
 
 from __future__ import annotations
 
@@ -12,69 +12,17 @@ from applicants.forms.staff import StaffForm
 from applicants.forms.staff_selection import (
     InterviewForm,
     ResultForm,
-    ScoreForm,
     interview_initial,
 )
 from applicants.models import Application, Interview
 from applicants.selectors.candidate import interview_of
-from applicants.selectors.staff_answers import evidence_sections
-from applicants.selectors.staff_case import scores_by_criterion
 from applicants.services.interviewing import (
     INVITED,
     arrange_interview,
     invite_to_choose,
     record_interview_result,
 )
-from applicants.services.sifting import record_sift_scores
 from recruitment.accounts.roles import Right
-from vacancies.scoring import guide_lines, pass_mark_of, scale_of
-
-
-class ScorePage(WorkPage):
-    """The evidence beside the scores: no name, and no other marker's score."""
-
-    name = "score"
-    title = "Score the evidence"
-    right = Right.SCORE_APPLICATIONS
-    template_name = "applicants/staff/score.html"
-    button = "Save the scores"
-    done = "The scores are saved."
-
-    def form_class(self) -> type[StaffForm]:
-        return ScoreForm
-
-    def form_options(self) -> dict[str, Any]:
-        self.rows = scores_by_criterion(self.application, marker=self.user)
-        return {"criteria": self.rows, "scale": scale_of(self.application.vacancy.score_scale)}
-
-    def save(self, form: ScoreForm) -> None:
-        record_sift_scores(application_id=self.application.pk, by=self.user, marks=form.marks)
-
-    def show(self, form: forms.Form, *, status: int = 200, **more: Any) -> HttpResponse:
-        rows = [
-            (
-                row.criterion,
-                form[f"score_{row.criterion.code}"],
-                form[f"comment_{row.criterion.code}"],
-                guide_lines(row.criterion.guide),
-            )
-            for row in self.rows
-        ]
-        return super().show(
-            form,
-            status=status,
-            rows=rows,
-            sections=evidence_sections(self.application),
-            explains=self._explanation(),
-        )
-
-    def _explanation(self) -> str:
-        vacancy = self.application.vacancy
-        values, needed = scale_of(vacancy.score_scale).values, pass_mark_of(vacancy)
-        return (
-            "The candidate is told nothing by this. Score each criterion from "
-            f"{values[0]} to {values[-1]}. The pass mark of each is {needed}."
-        )
 
 
 class InterviewPage(WorkPage):

@@ -1,4 +1,4 @@
-"""Forms of sift and interview."""
+"""Forms of the interview."""
 
 from __future__ import annotations
 
@@ -13,64 +13,7 @@ from django.utils import timezone
 
 from applicants.forms.staff import StaffForm, date_field
 from applicants.models import Interview
-from applicants.selectors.staff_case import CriterionScores
 from applicants.services.interviewing import Arrangement
-from applicants.services.sifting import Mark
-from vacancies.scoring import Scale
-
-
-class ScoreForm(StaffForm):
-    """A score and a comment for each essential criterion. A marker may save some of them."""
-
-    def __init__(
-        self, *args: Any, criteria: list[CriterionScores], scale: Scale, **kwargs: Any
-    ) -> None:
-        initial = kwargs.pop("initial", {}) | _given(criteria)
-        super().__init__(*args, initial=initial, **kwargs)
-        self.codes = [row.criterion.code for row in criteria]
-        for row in criteria:
-            code = row.criterion.code
-            self.fields[f"score_{code}"] = forms.TypedChoiceField(
-                label="Score",
-                coerce=int,
-                empty_value=None,
-                required=False,
-                choices=[("", "Not scored yet")]
-                + [(value, f"{value} – {label}") for value, label in scale.labels.items()],
-            )
-            self.fields[f"comment_{code}"] = forms.CharField(
-                label="Comment",
-                required=False,
-                max_length=2000,
-                widget=forms.Textarea(attrs={"rows": 3}),
-            )
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        for code in self.codes:
-            if data.get(f"comment_{code}") and data.get(f"score_{code}") is None:
-                self.add_error(f"score_{code}", "Choose a score for this comment.")
-        if not self.errors and not self.marks:
-            raise ValidationError("Score at least one criterion.")
-        return data
-
-    @property
-    def marks(self) -> dict[str, Mark]:
-        """What was given, by criterion code."""
-        return {
-            code: Mark(self.cleaned_data[f"score_{code}"], self.cleaned_data[f"comment_{code}"])
-            for code in self.codes
-            if self.cleaned_data.get(f"score_{code}") is not None
-        }
-
-
-def _given(criteria: list[CriterionScores]) -> dict[str, Any]:
-    given: dict[str, Any] = {}
-    for row in criteria:
-        for score in row.scores:
-            given[f"score_{row.criterion.code}"] = score.score
-            given[f"comment_{row.criterion.code}"] = score.comment
-    return given
 
 
 class InterviewForm(StaffForm):

@@ -18,13 +18,23 @@ from applicants.models.sealed import (
     EqualityCounter,
     EqualityPool,
 )
-from applicants.models.selection import Interview, SiftScore
+from applicants.models.selection import Interview
+from applicants.models.sifting import (
+    AgreedScore,
+    Reconciliation,
+    SealOpening,
+    SiftConflict,
+    SiftDeclaration,
+    SiftMarking,
+    SiftScore,
+)
 from applicants.models.slots import InterviewSlot, InterviewWish
 from applicants.models.unit_gates import UnitGate
 from applicants.models.verification import VerificationClaim, VerificationRequest
 
 __all__ = [
     "AdjustmentsRequest",
+    "AgreedScore",
     "AnswerChange",
     "Application",
     "ApplicationSection",
@@ -49,8 +59,13 @@ __all__ = [
     "PreEmploymentCheck",
     "PreparedDecision",
     "ProfileSection",
+    "Reconciliation",
     "Release",
     "ReleaseLine",
+    "SealOpening",
+    "SiftConflict",
+    "SiftDeclaration",
+    "SiftMarking",
     "SiftScore",
     "StatusChange",
     "Tombstone",

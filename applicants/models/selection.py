@@ -1,47 +1,10 @@
-"""Sift scores and interviews."""
+"""Interviews."""
 
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
-
-from vacancies.scoring import HIGHEST_SCORE, scale_of
-
-
-class SiftScore(models.Model):
-    """One marker's score for one essential criterion, on the scale of its vacancy
-    (`vacancies/scoring.py`); the service checks it, the table knows the widest scale alone."""
-
-    application = models.ForeignKey(
-        "applicants.Application", on_delete=models.CASCADE, related_name="sift_scores"
-    )
-    criterion = models.ForeignKey(
-        "vacancies.EssentialCriterion", on_delete=models.PROTECT, related_name="+"
-    )
-    marker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    score = models.PositiveSmallIntegerField(validators=[MaxValueValidator(HIGHEST_SCORE)])
-    comment = models.TextField(blank=True, max_length=2000)
-    scored_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["application", "criterion", "marker"], name="one_score_per_marker"
-            ),
-            models.CheckConstraint(
-                condition=Q(score__lte=HIGHEST_SCORE), name="sift_score_on_a_scale"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application_id}: {self.score}"
-
-    @property
-    def meaning(self) -> str:
-        """What the score says on the scale of its vacancy."""
-        return scale_of(self.application.vacancy.score_scale).labels.get(self.score, "")
 
 
 class Interview(models.Model):

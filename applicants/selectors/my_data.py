@@ -22,6 +22,7 @@ from applicants.models import (
     EligibilityDecision,
     EligibilityWork,
     FeedbackRequest,
+    Reconciliation,
     SiftScore,
 )
 from applicants.pipeline import ENDED
@@ -199,6 +200,7 @@ def _application(one: Application, files: list[StoredFile]) -> dict[str, Any]:
         "checks": [{"what": row.title, "state": row.status} for row in listed_checks(one)],
         "agreed_arrangement": agreed_arrangement(one),
         "scores": _scores(one),
+        "agreed_scores": _agreed_scores(one),
         "outcome": _outcome(one),
         "notes_of_staff": [
             {"at": _moment(note.written_at), "text": note.text} for note in notes_of(one)
@@ -286,6 +288,18 @@ def _scores(one: Application) -> list[dict[str, Any]]:
         {"criterion": row.criterion.text, "score": row.score, "comment": row.comment}
         for row in rows.order_by("criterion__order", "pk")
     ]
+
+
+def _agreed_scores(one: Application) -> dict[str, Any]:
+    """What two markers agreed who had differed, and why, once it is decided."""
+    row = Reconciliation.objects.filter(application=one, agreed_at__isnull=False).first()
+    if row is None or not _is_released(one):
+        return {}
+    scores = row.scores.select_related("criterion").order_by("criterion__order")
+    return {
+        "note": row.note,
+        "scores": [{"criterion": item.criterion.text, "score": item.score} for item in scores],
+    }
 
 
 def _outcome(one: Application) -> dict[str, Any]:

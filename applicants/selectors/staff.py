@@ -12,12 +12,14 @@ from django.db.models import Case, F, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from applicants.models import Application, ApplicationSection, Candidate
+from applicants.knowing import is_named
+from applicants.models import Application, ApplicationSection, Candidate, SiftDeclaration
 from applicants.models.application import SEARCHED_SECTIONS, AnswerWords
+from applicants.selectors.seals import sealed_at
 from recruitment.access.device import Device
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, has_right
-from vacancies.choices import VacancyStatus, Visibility
+from vacancies.choices import Visibility
 from vacancies.models import Vacancy
 from vacancies.selectors import vacancies_for_staff
 
@@ -64,10 +66,12 @@ def applications_for_staff(
 
     Drafts do not exist for staff, and applications for a restricted vacancy only at a Met device.
     Those for a sealed vacancy appear when it has closed; only people who decide eligibility see
-    them earlier, because their deadlines run before that.
+    them earlier, because their deadlines run before that. Markers see those of vacancies for which
+    they said whom they know, without the people they know.
     """
     scope = _scope_of(user, device, at or timezone.now())
-    return _sent_to_others(user, scope).exclude(vacancy_id__in=scope.sealed)
+    found = _sent_to_others(user, scope).exclude(vacancy_id__in=scope.sealed)
+    return found.exclude(sift_conflicts__marker=user) if sight_of(user).blind else found
 
 
 def applications_to_count(user: User, *, device: Device, at: datetime) -> QuerySet[Application]:
@@ -102,6 +106,9 @@ def _scope_of(
         return _Scope(only=[])
     reads_sealed = has_right(user, Right.DECIDE_ELIGIBILITY)
     mine = vacancies_for_staff(user, device=device).order_by()
+    if sight_of(user).blind and not counts_only:
+        # Only after saying whom they know: otherwise the list would tell who applied.
+        mine = mine.filter(sift_declarations__marker=user)
     if not has_right(user, Right.SEE_ALL_VACANCIES):
         rows = list(mine.values_list("pk", _is_sealed(at)))
         sealed = [] if reads_sealed else [pk for pk, is_sealed in rows if is_sealed]
@@ -109,7 +116,7 @@ def _scope_of(
     # Named the other way round: the few that are not theirs to see, not all the others.
     trusted = device is not None and device.trusted
     restricted = Q(visibility=Visibility.RESTRICTED) if not trusted else Q(pk__in=[])
-    unread = _sealed(at) if not reads_sealed else Q(pk__in=[])
+    unread = sealed_at(at) if not reads_sealed else Q(pk__in=[])
     apart = Vacancy.objects.filter(restricted | unread)
     rows = list(apart.values_list("pk", "visibility"))
     hidden = [pk for pk, seen in rows if not trusted and seen == Visibility.RESTRICTED]
@@ -126,21 +133,15 @@ def _sent_to_others(user: User, scope: _Scope) -> QuerySet[Application]:
     return sent.exclude(vacancy_id__in=scope.hidden)
 
 
-def _sealed(at: datetime) -> Q:
-    """A vacancy whose applications nobody reads before it closes, and which is still open."""
-    ended = Q(closes_at__isnull=False, closes_at__lt=at)
-    return Q(sealed_until_close=True, status=VacancyStatus.OPEN, opens_at__lte=at) & ~ended
-
-
 def _is_sealed(at: datetime) -> Case:
-    return Case(When(_sealed(at), then=Value(True)), default=Value(False))
+    return Case(When(sealed_at(at), then=Value(True)), default=Value(False))
 
 
 def find_application(
     user: User, application_id: UUID, *, device: Device | None = None
 ) -> Application | None:
     """One application with its candidate and vacancy; None where this person may not see it."""
-    return (
+    found = (
         applications_for_staff(user, device=device)
         .select_related(
             "candidate__user",
@@ -153,6 +154,28 @@ def find_application(
         .filter(pk=application_id)
         .first()
     )
+    if found is not None and sight_of(user).blind and _is_known(user, found):
+        return None
+    return found
+
+
+def _is_known(user: User, application: Application) -> bool:
+    """Whether a marker named this person before the sift; people may have applied since."""
+    rows = SiftDeclaration.objects.filter(vacancy_id=application.vacancy_id, marker=user)
+    declaration = rows.first()
+    return declaration is not None and is_named(application.candidate, declaration.names)
+
+
+def vacancy_to_declare_for(
+    user: User, application_id: UUID, *, device: Device | None = None
+) -> int | None:
+    """The vacancy for which a marker must say whom they know before they may open this
+    application; None where they have, or where it is not theirs to mark."""
+    if not sight_of(user).blind:
+        return None
+    mine = vacancies_for_staff(user, device=device).exclude(sift_declarations__marker=user)
+    sent = Application.objects.filter(pk=application_id, submitted_at__isnull=False)
+    return sent.filter(vacancy__in=mine.order_by()).values_list("vacancy_id", flat=True).first()
 
 
 def applications_with_adjustments(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from applicants.masking import Known, mask
 from applicants.models import Application, ApplicationSection
 from applicants.sections import Section, Store, later_sections_for, sections_for
 from applicants.sections.catalogue import Kind
 from applicants.sections.reading import ReadableAnswer, read_section
 from applicants.sections.shared import EVIDENCE, adjustments
+from applicants.selectors.identity import known_of
 from applicants.selectors.lists import APPLICATION, purpose_of
 from applicants.selectors.writable import every_section
 from recruitment.accounts.models import User
@@ -82,6 +84,7 @@ def _read(
     rows = ApplicationSection.objects.filter(application=application)
     saved = dict(rows.values_list("code", "answers"))
     vacancy = application.vacancy
+    known = known_of(application, saved) if blind else Known()
     later = [one for one in later_sections_for(vacancy) if one.code in saved]
     found = []
     for section in [*sections_for(vacancy), *later]:
@@ -93,9 +96,16 @@ def _read(
             for answer in answers
             if answer.seen_by in readers and not (blind and answer.personal)
         ]
+        if shown and blind:
+            shown = [_masked(answer, known) for answer in shown]
         if shown:
             found.append(AnswerSection(section.code, section.title, shown))
     return found
+
+
+def _masked(answer: ReadableAnswer, known: Known) -> ReadableAnswer:
+    """The answer with what says who wrote it hidden; a name may run over the end of a line."""
+    return replace(answer, lines=tuple(mask(answer.text, known).text.splitlines()))
 
 
 def _is_evidence(section: Section) -> bool:

@@ -16,7 +16,6 @@ from applicants.models import (
     InterviewWish,
     Offer,
     PreEmploymentCheck,
-    SiftScore,
     StatusChange,
     VerificationRequest,
 )
@@ -24,8 +23,9 @@ from applicants.pipeline import ENDED
 from applicants.selectors.candidate import interview_of
 from applicants.selectors.changes import Change, changes_of
 from applicants.selectors.conditions import ConditionRow, condition_rows
-from applicants.selectors.criteria import criteria_to_sift
 from applicants.selectors.prepared import PreparedView, prepared_view
+from applicants.selectors.sift_standing import standings_remembered
+from applicants.selectors.sift_view import SiftView, sift_view
 from applicants.selectors.slots import wish_of
 from applicants.selectors.staff import Sight, sight_of
 from applicants.selectors.staff_answers import (
@@ -45,7 +45,6 @@ from recruitment.accounts.roles import Right, has_right, rights_of
 from recruitment.outbox.choices import UNDELIVERED
 from recruitment.outbox.selectors import emails_about
 from recruitment.uploads.models import StoredFile
-from vacancies.models import EssentialCriterion
 
 # Who follows the checks of an accepted offer: those who record them, and those who confirm or end
 # the offer by them. Whoever met the person before is done with it (domain document 4.2).
@@ -62,14 +61,6 @@ REASON_READERS: Mapping[Event, frozenset[Right]] = MappingProxyType(
         Event.ASK_FOR_REVIEW: frozenset({Right.DECIDE_ELIGIBILITY, Right.RELEASE_DECISIONS}),
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionScores:
-    """One essential criterion with what each marker gave."""
-
-    criterion: EssentialCriterion
-    scores: list[SiftScore] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +111,7 @@ class Case:
     steps: list[NextStep] = field(default_factory=list)
     sections: list[AnswerSection] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
-    criteria: list[CriterionScores] = field(default_factory=list)
+    sift: SiftView | None = None
     decision: DecisionView | None = None
     interview: Interview | None = None
     wish: InterviewWish | None = None
@@ -144,6 +135,7 @@ class Case:
         return any(email.has_failed for email in self.emails)
 
 
+@standings_remembered()
 def case_of(application: Application, user: User, *, at: datetime) -> Case:
     """The case page of an application from `find_application`, for this person, at this moment."""
     sight = sight_of(user)
@@ -158,22 +150,23 @@ def case_of(application: Application, user: User, *, at: datetime) -> Case:
         return replace(
             case,
             sections=evidence_sections(application),
-            criteria=scores_by_criterion(application, marker=user),
+            sift=sift_view(application, user),
         )
     if not sight.whole:
         return case  # an adviser comes for the adjustments alone
     follows_checks = bool(rights_of(user) & READS_CHECKS)
+    offer = getattr(application, "offer", None)
     verifications = verifications_of(application) if follows_checks else []
     return replace(
         case,
         steps=next_steps(application, user, at=at),
         sections=answer_sections(application, user),
         changes=changes_of(application, readers=readers_of(user)),
-        criteria=scores_by_criterion(application),
+        sift=sift_view(application, user),
         decision=latest_decision(application),
         interview=interview_of(application),
         wish=wish_of(application),
-        offer=getattr(application, "offer", None),
+        offer=offer,
         checks=checks_of(application) if follows_checks else [],
         verifications=verifications,
         arrangement=agreed_arrangement(application),
@@ -181,7 +174,7 @@ def case_of(application: Application, user: User, *, at: datetime) -> Case:
         emails=emails_of(application),
         files=files_for_staff(application, user),
         prepared=prepared_view(application, user),
-        conditions=condition_rows(application) if follows_checks else [],
+        conditions=condition_rows(application) if follows_checks and offer else [],
         manager_conflict=follows_checks
         and manager_in_conflict(application, was_asked=bool(verifications)),
         may_waive=application.status in CHECKING and has_right(user, Right.WAIVE_CONDITIONS),
@@ -189,24 +182,6 @@ def case_of(application: Application, user: User, *, at: datetime) -> Case:
         # Markers never learn who asked for the offer of an interview (domain document 3.1 O).
         shows_opt_in=not has_right(user, Right.SCORE_APPLICATIONS),
     )
-
-
-def scores_by_criterion(
-    application: Application, *, marker: User | None = None
-) -> list[CriterionScores]:
-    """Every criterion with its scores; with `marker` theirs alone, so that nobody anchors on
-    what another marker gave."""
-    rows = SiftScore.objects.filter(application=application).select_related("marker")
-    if marker is not None:
-        rows = rows.filter(marker=marker)
-    by_criterion: dict[int, list[SiftScore]] = {}
-    for row in rows.order_by("scored_at", "pk"):
-        row.application = application  # its vacancy names the scale; no query for each row
-        by_criterion.setdefault(row.criterion_id, []).append(row)
-    return [
-        CriterionScores(criterion, by_criterion.get(criterion.pk, []))
-        for criterion in criteria_to_sift(application.vacancy_id)
-    ]
 
 
 def checks_of(application: Application) -> list[CheckRow]:

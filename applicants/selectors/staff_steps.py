@@ -116,6 +116,7 @@ def _selection_links(application: Application, at: datetime) -> list[tuple[Right
     found = []
     if status is Status.SIFT:
         found.append((Right.SCORE_APPLICATIONS, "score", "Score the evidence"))
+        found.append((Right.SCORE_APPLICATIONS, "conflict", "I think I know this person"))
         label = "Change the interview" if interview else "Set the interview"
         found.append((Right.SET_INTERVIEWS, "interview", label))
     if status in INVITED:

@@ -1,7 +1,8 @@
 """Which essential criteria an outcome speaks of, and which of them were not met.
 
-A criterion is met at the sift where the mean of its markers' scores reaches the pass mark. What a
-panel found of one criterion is not recorded by criterion, so the panel names those itself.
+A criterion is met at the sift where what counts of its scores reaches the pass mark: what two
+markers agreed, otherwise their mean (`sift_standing.py`). What a panel found of one criterion is
+not recorded by criterion, so the panel names those itself.
 """
 
 from __future__ import annotations
@@ -11,11 +12,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from applicants.choices import Event
-from applicants.models import Application, SiftScore
-from applicants.selectors.criteria import criteria_to_sift
+from applicants.models import Application
+from applicants.selectors.sift_standing import Standing, standing_of
 from vacancies.choices import AssessedBy
 from vacancies.models import EssentialCriterion
-from vacancies.scoring import pass_mark_of
 
 _ASSESSED_BY: Mapping[Event, AssessedBy] = MappingProxyType(
     {Event.REJECT_AFTER_INTERVIEW: AssessedBy.INTERVIEW}
@@ -35,17 +35,15 @@ class CriterionLine:
 
 
 def criterion_lines(application: Application, event: Event) -> list[CriterionLine]:
-    """The criteria that feedback about this outcome may speak of, in their order. Two queries."""
+    """The criteria that feedback about this outcome may speak of, in their order."""
     if event in _ASSESSED_BY:
         return [CriterionLine(one.code, one.text) for one in _of_interview(application.vacancy_id)]
-    given: dict[int, list[SiftScore]] = {}
-    for row in SiftScore.objects.filter(application=application).order_by("scored_at", "pk"):
-        given.setdefault(row.criterion_id, []).append(row)
-    needed = pass_mark_of(application.vacancy)
-    return [
-        _line(one, given.get(one.pk, []), needed)
-        for one in criteria_to_sift(application.vacancy_id)
-    ]
+    standing = standing_of(application)
+    comments: dict[int, list[str]] = {}
+    for row in standing.rows:
+        if row.marker_id in standing.done:
+            comments.setdefault(row.criterion_id, []).append(row.comment)
+    return [_line(one, standing, comments.get(one.pk, [])) for one in standing.criteria]
 
 
 def _of_interview(vacancy_id: int) -> list[EssentialCriterion]:
@@ -54,13 +52,14 @@ def _of_interview(vacancy_id: int) -> list[EssentialCriterion]:
     return [one for one in every if one.assessed_by == AssessedBy.INTERVIEW] or every
 
 
-def _line(criterion: EssentialCriterion, rows: list[SiftScore], needed: int) -> CriterionLine:
-    scores = tuple(row.score for row in rows)
+def _line(criterion: EssentialCriterion, standing: Standing, comments: list[str]) -> CriterionLine:
+    result = standing.results.get(criterion.pk)
+    agreed = standing.agreed.get(criterion.pk) if standing.is_complete else None
     return CriterionLine(
         code=criterion.code,
         text=criterion.text,
-        is_unmet=bool(scores) and sum(scores) < needed * len(scores),
-        pass_mark=needed,
-        scores=scores,
-        comments=tuple(row.comment for row in rows if row.comment),
+        is_unmet=result is not None and result < standing.pass_mark,
+        pass_mark=standing.pass_mark,
+        scores=tuple(standing.scores_of(criterion.pk)) if agreed is None else (agreed,),
+        comments=tuple(comment for comment in comments if comment),
     )

@@ -20,14 +20,14 @@ from applicants.models import (
     Interview,
     Offer,
     PreEmploymentCheck,
-    SiftScore,
     StatusChange,
 )
 from applicants.sections.ages import CONSTABLE_STARTS, starts_from
 from applicants.selectors.appointment import missing_gates
 from applicants.selectors.conditions import open_conditions
-from applicants.selectors.criteria import criteria_to_sift
+from applicants.selectors.seals import is_sealed
 from applicants.selectors.sections import answers_of, incomplete_sections
+from applicants.selectors.sift_standing import Standing, standing_of
 from applicants.selectors.slots import has_free_slot
 from recruitment.ui.dates import london_date
 
@@ -92,19 +92,39 @@ def last_day_to_ask(application: Application) -> date | None:
 
 
 def seal_is_open(application: Application, at: datetime) -> str:
-    vacancy = application.vacancy
-    if vacancy.sealed_until_close and vacancy.accepts_applications_at(at):
+    if is_sealed(application.vacancy, at):
         return "Applications for this vacancy are sealed until it closes."
     return ""
 
 
 def every_criterion_scored(application: Application, at: datetime) -> str:
-    wanted = criteria_to_sift(application.vacancy_id)
-    scores = SiftScore.objects.filter(application=application, criterion__in=wanted)
-    criteria, scored = len(wanted), scores.values("criterion").distinct().count()
-    if scored >= criteria:
+    """As many people as the vacancy asks for have scored all of it, and agree where they differ."""
+    standing = standing_of(application)
+    if not standing.is_in:
+        if standing.needed == 1:
+            return _still_to_score(standing)
+        done = len(standing.done)
+        return f"Two people mark every criterion first: {done} of {standing.needed} are done."
+    if standing.must_reconcile:
+        return "The markers differ too much. They or the panel chair agree on the scores first."
+    return ""
+
+
+def _still_to_score(standing: Standing) -> str:
+    wanted = {one.pk for one in standing.criteria}
+    scored, of = len(wanted & set().union(*standing.given.values())), len(wanted)
+    return f"Score every essential criterion first: {scored} of {of} are scored."
+
+
+def interview_offer_is_kept(application: Application, at: datetime) -> str:
+    """Disability Confident: who asked for it and meets the minimum goes forward, within the tier
+    that is being considered (domain documents 3.1 O and 5.1 h)."""
+    if not application.interview_offer_opt_in or not standing_of(application).meets_minimum:
         return ""
-    return f"Score every essential criterion first: {scored} of {criteria} are scored."
+    return (
+        "This person asked for the offer of an interview and meets every essential criterion, so "
+        "they go forward."
+    )
 
 
 def interview_is_arranged(application: Application, at: datetime) -> str:
@@ -222,6 +242,7 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
             review_may_be_asked,
             seal_is_open,
             every_criterion_scored,
+            interview_offer_is_kept,
             interview_is_arranged_or_offered,
             unit_gates_are_met,
             interview_result_recorded,

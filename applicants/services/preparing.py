@@ -15,7 +15,7 @@ from applicants.choices import Event
 from applicants.errors import GuardFailed, StateChanged
 from applicants.models import Application, PreparedDecision, ReleaseLine
 from applicants.pipeline import PREPARED_STAGES, STEPS
-from applicants.services.guards import every_criterion_scored
+from applicants.services.guards import every_criterion_scored, interview_offer_is_kept
 from applicants.services.outcome_words import OutcomeWords, check_words, needs_outcome_reason
 from applicants.services.staffwork import lock_for_work
 from recruitment.accounts.models import User
@@ -47,8 +47,8 @@ def prepare_decision(
         raise StateChanged(f"“{event.label}” is no outcome of this stage. Look at it again.")
     before = _check_prepared(application, expected_prepared)
     moment = at or timezone.now()
-    if "every_criterion_scored" in STEPS[event].guards:
-        missing = every_criterion_scored(application, moment)
+    for guard in (every_criterion_scored, interview_offer_is_kept):
+        missing = guard(application, moment) if guard.__name__ in STEPS[event].guards else ""
         if missing:
             raise GuardFailed(missing)
     said = words if words is not None and needs_outcome_reason(event) else OutcomeWords()

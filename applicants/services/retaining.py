@@ -32,6 +32,7 @@ from applicants.policies import may_work_on
 from applicants.selectors import retention
 from applicants.selectors.file_owners import file_owners
 from applicants.selectors.statistics import FUNNEL
+from applicants.services.sift_names import forget_names, names_due
 from applicants.services.transition import lock_application
 from eligibility.dates import tenure_date
 from recruitment.accounts.holdings import forget_what_stayed
@@ -56,7 +57,7 @@ class RetentionReport:
     def lines(self) -> list[str]:
         """One line a kind, also where there was nothing."""
         kinds = ("warned", "applications", "adjustments", "conduct", "emails", "accounts", "audit")
-        return [f"{kind}: {self.counts[kind]}" for kind in (*kinds, "held")]
+        return [f"{kind}: {self.counts[kind]}" for kind in (*kinds, "held", "sift_names")]
 
 
 def apply_retention(*, at: datetime | None = None, dry_run: bool = False) -> RetentionReport:
@@ -75,6 +76,8 @@ def apply_retention(*, at: datetime | None = None, dry_run: bool = False) -> Ret
     for name, model in (("adjustments", AdjustmentsRequest), ("conduct", ConductDeclaration)):
         keys = retention.sealed_due(model, today=today)
         report.counts[name] = len(keys) if dry_run else _delete_sealed(name, keys)
+    keys = names_due(at=moment)
+    report.counts["sift_names"] = len(keys) if dry_run else forget_names(keys)
     if dry_run:
         report.counts["accounts"] = retention.closed_accounts().count()
         report.counts["audit"] = entries_due(at=moment).count()

@@ -12,9 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from applicants.choices import Status
-from applicants.errors import GuardFailed
-from applicants.models import Application, SiftScore
+from applicants.errors import GuardFailed, NotAllowed
+from applicants.models import Application, Reconciliation, SiftMarking, SiftScore
+from applicants.policies import may_mark
 from applicants.selectors.criteria import criteria_to_sift
+from applicants.selectors.sift_standing import standing_of
+from applicants.services.sift_handing import HELD_FOR
 from applicants.services.staffwork import lock_for_work
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right
@@ -53,7 +56,12 @@ def record_sift_score(
 def record_sift_scores(
     *, application_id: UUID, by: User, marks: Mapping[str, Mark], at: datetime | None = None
 ) -> list[SiftScore]:
-    """Write down `by`'s scores by criterion code, all or none. Raises Refused."""
+    """Write down `by`'s scores by criterion code, all or none; with the last criterion their
+    marking is complete, and where two markers are then too far apart they must reconcile.
+
+    Raises Refused: also where enough colleagues have marked it, and once two markers see each
+    other's scores, which then stand.
+    """
     application = lock_for_work(
         application_id=application_id,
         by=by,
@@ -61,12 +69,53 @@ def record_sift_scores(
         statuses=(Status.SIFT,),
         otherwise="Scores are recorded while the application is in the sift.",
     )
-    criteria = {item.code: item for item in criteria_to_sift(application.vacancy_id)}
+    allowed = may_mark(by, application)
+    if not allowed:
+        raise NotAllowed(allowed.why)
     moment = at or timezone.now()
-    return [
+    _check_place(application, by, moment)
+    criteria = {item.code: item for item in criteria_to_sift(application.vacancy_id)}
+    rows = [
         _write_score(application, by, criteria.get(code), mark, moment)
         for code, mark in marks.items()
     ]
+    _keep_marking(application, by, len(criteria), moment)
+    return rows
+
+
+def _check_place(application: Application, by: User, at: datetime) -> None:
+    """Whether this is one of the people who mark it, and may still change what they gave."""
+    standing = standing_of(application)
+    if by.pk in standing.done:
+        if standing.is_in and len(standing.done) > 1:
+            raise GuardFailed("Both markers are done and see each other’s scores, which stand.")
+        return
+    if standing.is_in:
+        raise GuardFailed("Enough colleagues have marked this application. Mark the next one.")
+    in_hand = SiftMarking.objects.filter(
+        application=application, completed_at__isnull=True, handed_at__gt=at - HELD_FOR
+    )
+    has_it = in_hand.filter(marker=by).exists()
+    if not has_it and len(standing.done) + in_hand.count() >= standing.needed:
+        raise GuardFailed("Colleagues are marking this application. Mark the next one.")
+
+
+def _keep_marking(application: Application, by: User, criteria: int, at: datetime) -> None:
+    marking, _ = SiftMarking.objects.get_or_create(
+        application=application, marker=by, defaults={"handed_at": at}
+    )
+    scored = SiftScore.objects.filter(
+        application=application, marker=by, criterion__in=criteria_to_sift(application.vacancy_id)
+    )
+    if scored.count() < criteria:
+        return
+    if marking.completed_at is None:
+        record(action="sift_marking.complete", by=by, target=application)
+    marking.completed_at = at
+    marking.save(update_fields=["completed_at"])
+    standing = standing_of(application)
+    if standing.is_in and standing.apart:
+        Reconciliation.objects.get_or_create(application=application, defaults={"opened_at": at})
 
 
 def _write_score(

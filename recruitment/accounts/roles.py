@@ -26,6 +26,8 @@ class Right(StrEnum):
     READ_APPLICATIONS = "read_applications"
     MOVE_APPLICATIONS = "move_applications"
     SCORE_APPLICATIONS = "score_applications"
+    RECONCILE_SCORES = "reconcile_scores"
+    OPEN_SEALED = "open_sealed"
     SET_INTERVIEWS = "set_interviews"
     MAKE_OFFERS = "make_offers"
     RECORD_CHECKS = "record_checks"
@@ -80,7 +82,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.READ_APPLICATIONS, Right.MOVE_APPLICATIONS, Right.SET_INTERVIEWS, Right.MAKE_OFFERS,
         Right.EDIT_VACANCIES, Right.APPROVE_VACANCIES, Right.PREPARE_DECISIONS,
         Right.RELEASE_DECISIONS, Right.READ_OUTBOX, Right.MANAGE_FORUMS, Right.READ_INTEREST,
-        Right.RECORD_STANDING, Right.READ_REPORTS, Right.WAIVE_CONDITIONS,
+        Right.RECORD_STANDING, Right.READ_REPORTS, Right.WAIVE_CONDITIONS, Right.OPEN_SEALED,
     }),
     Role.VACANCY_HOLDER: frozenset({  # blind too: their reports are numbers
         Right.SCORE_APPLICATIONS, Right.EDIT_VACANCIES, Right.READ_REPORTS,
@@ -89,7 +91,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     # Whoever meets the person does not mark the sift: nobody holds both rights.
     Role.PANEL_CHAIR: frozenset({
         Right.READ_APPLICATIONS, Right.SET_INTERVIEWS, Right.PREPARE_DECISIONS,
-        Right.READ_REPORTS,
+        Right.READ_REPORTS, Right.RECONCILE_SCORES,
     }),
     Role.PANEL_MEMBER: frozenset({Right.READ_APPLICATIONS}),
     Role.ELIGIBILITY_REVIEWER: frozenset({

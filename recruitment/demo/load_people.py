@@ -57,11 +57,12 @@ def _give_standing(user: User, person: Person) -> None:
 
 
 def load_teams(users: dict[str, User]) -> None:
-    """Puts the demo's recruiter, vacancy holder, sifter and checks officer into every team."""
+    """Puts the demo's recruiter, vacancy holder, sifters and checks officer into every team."""
     roles = {
         "haven": TeamRole.VACANCY_HOLDER,
         "rowan": TeamRole.RECRUITER,
         "sasha": TeamRole.SIFTER,
+        "sidney": TeamRole.SIFTER,
         "charlie": TeamRole.CHECKS_OFFICER,
     }
     for vacancy in Vacancy.objects.all():

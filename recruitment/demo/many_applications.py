@@ -29,6 +29,7 @@ from applicants.models import (
     Interview,
     Offer,
     PreEmploymentCheck,
+    SiftMarking,
     SiftScore,
     StatusChange,
 )
@@ -54,7 +55,8 @@ _RANKS = tuple(1 / rank for rank in range(3, len(WORDS) + 3))
 EMAILS = {Event.SUBMIT: "application_received", Event.START_SIFT: "sift_started"}
 WRITTEN = (
     User, Candidate, Application, ApplicationSection, StatusChange, EligibilityDecision,
-    EligibilityWork, Interview, Offer, PreEmploymentCheck, SiftScore, OutboxEmail, AuditEntry,
+    EligibilityWork, Interview, Offer, PreEmploymentCheck, SiftMarking, SiftScore, OutboxEmail,
+    AuditEntry,
 )  # fmt: skip
 
 
@@ -297,16 +299,24 @@ def _write_work(made: list[_Made], scene: _Scene) -> None:
         EssentialCriterion.objects.filter(vacancy__in=scene.vacancies, code="facts")
         .values_list("vacancy_id", "pk")
     )  # fmt: skip
+    marked = [
+        (one, at) for one in made
+        if (at := reached[one.key].get(Event.START_SIFT)) and
+        (one.status is not Status.SIFT or one.number % 2)
+    ]  # fmt: skip
+    copy_rows(
+        SiftMarking,
+        ("application", "marker", "handed_at", "completed_at"),
+        ((one.key, scene.marker_id, at, at) for one, at in marked),
+    )
     copy_rows(
         SiftScore,
         ("application", "criterion", "marker", "score", "comment", "scored_at"),
         (
             (one.key, criteria[one.vacancy.pk], scene.marker_id, 1 + one.number % 5, "", at)
-            for one in made
-            if (at := reached[one.key].get(Event.START_SIFT)) and
-            (one.status is not Status.SIFT or one.number % 2)
+            for one, at in marked
         ),
-    )  # fmt: skip
+    )
     invited = [one for one in made if Event.CONFIRM_INTERVIEW in reached[one.key]]
     copy_rows(
         Interview,

@@ -88,6 +88,7 @@ STAFF: tuple[Person, ...] = (
         teams=True,
     ),
     Person("sasha", "Sasha", "Sifter", "sifter: scores without names", (Role.SIFTER,), teams=True),
+    Person("sidney", "Sidney", "Second", "a second sifter", (Role.SIFTER,), teams=True),
     Person("charlie", "Charlie", "Checks", "checks officer", (Role.CHECKS_OFFICER,), teams=True),
     Person(
         "remi",
@@ -113,7 +114,7 @@ STAFF: tuple[Person, ...] = (
     Person("dana", "Dana", "Records", "data protection officer", (Role.DATA_PROTECTION_OFFICER,)),
     Person("adair", "Adair", "Admin", "administrator", (Role.ADMINISTRATOR,)),
 )
-# Applicants who fill the recruiter's list. The last two are police staff.
+# Applicants who fill the recruiter's list. Quinn and Reese are police staff.
 CROWD: tuple[Person, ...] = tuple(
     Person(
         first.lower(),
@@ -131,6 +132,7 @@ CROWD: tuple[Person, ...] = tuple(
         ("Finley", "Figure"),
         ("Quinn", "Sketch"),
         ("Reese", "Outline"),
+        ("Harley", "Likeness"),
     )
 )
 # The second account of somebody of the crowd: noticed when its application is sent.

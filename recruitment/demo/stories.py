@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from applicants.choices import Actor, Event
-from applicants.models import Application
+from applicants.models import Application, SiftDeclaration
 from applicants.sections import sections_for
 from applicants.selectors.criteria import criteria_to_sift
 from applicants.selectors.sections import saved_section
@@ -22,6 +22,7 @@ from applicants.services.interviewing import (
     record_interview_result,
 )
 from applicants.services.offering import prepare_offer, reply_to_offer
+from applicants.services.sift_conflicts import declare_conflicts
 from applicants.services.sifting import record_sift_score
 from applicants.services.transition import transition
 from recruitment.accounts.models import User
@@ -62,6 +63,7 @@ class Cast:
 
     recruiter: User
     sifter: User
+    second: User  # marks each application as well, without seeing what the first gave
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Story:
     vacancy: str
     eligibility: Mapping[str, Any]
     steps: int
+    apart: bool = False  # the two markers differ too much
 
 
 Step = Callable[[UUID, User, Cast], object]
@@ -85,17 +88,27 @@ def _start_sift(pk: UUID, user: User, cast: Cast) -> object:
     return transition(application_id=pk, event=Event.START_SIFT, by=cast.recruiter)
 
 
-def _score(pk: UUID, user: User, cast: Cast) -> object:
+def _score(pk: UUID, user: User, cast: Cast, second: int = 5) -> object:
+    """Two markers: 4 from the first; from the second `second` for the first criterion, then 4."""
     application = Application.objects.get(pk=pk)
-    for criterion in criteria_to_sift(application.vacancy_id):
-        record_sift_score(
-            application_id=pk,
-            by=cast.sifter,
-            criterion=criterion.code,
-            score=4,
-            comment="A clear example with a result.",
-        )
+    for marker in (cast.sifter, cast.second):
+        _declare_nobody(application.vacancy_id, marker)
+    for number, criterion in enumerate(criteria_to_sift(application.vacancy_id)):
+        for marker in (cast.sifter, cast.second):
+            score = second if number == 0 and marker is cast.second else 4
+            record_sift_score(
+                application_id=pk,
+                by=marker,
+                criterion=criterion.code,
+                score=score,
+                comment="A clear example with a result." if score > 2 else "Too general for me.",
+            )
     return application
+
+
+def _declare_nobody(vacancy_id: int, marker: User) -> None:
+    if not SiftDeclaration.objects.filter(vacancy_id=vacancy_id, marker=marker).exists():
+        declare_conflicts(vacancy_id=vacancy_id, by=marker, names=[])
 
 
 def interview_time(*, after: datetime) -> datetime:
@@ -189,6 +202,7 @@ STORIES: tuple[Story, ...] = (
     Story(TWICE.username, NEW_CONSTABLE, OLD_ENOUGH, 1),
     Story(CROWD[6].username, INTERNAL, CONFIRMED_STAFF, 3),
     Story(CROWD[7].username, INTERNAL, CONFIRMED_STAFF, 8),
+    Story(CROWD[8].username, EXTERNAL, NEVER_LEFT, 2, apart=True),
 )
 
 
@@ -206,6 +220,8 @@ def tell_story(story: Story, *, person: Person, user: User, cast: Cast) -> bool:
     for number, step in enumerate(STEPS[: story.steps]):
         with on_the_clock(now - PACE * (story.steps - number)):
             step(application.pk, user, cast)
+    if story.apart:
+        _score(application.pk, user, cast, second=1)
     return True
 
 

@@ -312,6 +312,7 @@ RETENTION_MONTHS = {
     "conduct": 6,  # after the end, unless the person joined
     "register": 12,  # on the temporary register: after the person last said they want to stay
     "register_draft": 3,  # never put on the register: after it was touched last
+    "sift_names": 6,  # whom a marker knows: after they said so, once nothing is left to mark
     "emails": 24,  # the record that an email was sent; those about an application go with it
     "audit": 24,  # who did what; the database refuses fewer (recruitment/audit/forgetting.py)
 }

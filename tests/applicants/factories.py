@@ -65,6 +65,7 @@ def make_vacancy(**fields: Any) -> Vacancy:
         "contact_mailbox": "analysts@met.example",
         "budget_code": f"CC-{number:04d}",
         "approval_reference": f"WFP/{number:04d}",
+        "markers": 1,
     }
     vacancy = Vacancy.objects.create(**{**defaults, **fields})
     EssentialCriterion.objects.create(

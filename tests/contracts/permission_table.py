@@ -275,6 +275,17 @@ admin:applicants_eligibilitywork_delete    302 302 302 302 302 403 403 403 403 4
 admin:applicants_eligibilitywork_history   302 302 302 302 302 403 403 403 403 302 403 403 403
 admin:applicants_eligibilitywork_change    302 302 302 302 302 403 403 403 403 302 403 403 403
 admin:applicants_application_score         302 302 302 302 302 403 200 403 404 403 403 404 404
+admin:applicants_application_conflict      302 302 302 302 302 403 200 403 404 403 403 404 404
+admin:applicants_application_reconcile     302 302 302 302 302 403 403 403 404 403 403 404 404
+admin:applicants_siftmarking_changelist    302 302 302 302 302 200 200 403 200 403 403 403 403
+admin:applicants_siftmarking_vacancy       302 302 302 302 302 200 200 403 404 403 403 403 403
+admin:applicants_siftmarking_conflicts     302 302 302 302 302 403 200 403 404 403 403 403 403
+admin:applicants_siftmarking_next          302 302 302 302 302 403 405 403 404 403 403 403 403
+admin:applicants_siftmarking_seal          302 302 302 302 302 200 403 403 404 403 403 403 403
+admin:applicants_siftmarking_add           302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:applicants_siftmarking_change        302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:applicants_siftmarking_history       302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:applicants_siftmarking_delete        302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:applicants_application_interview     302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_choose_again  302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_result        302 302 302 302 302 200 403 403 404 403 403 404 404

@@ -6,7 +6,9 @@ Here a page is closed unless it is named: a new one that opens for such a role f
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
+from applicants.models import SiftDeclaration
 from recruitment.accounts.roles import Role
 from tests.accounts.people import client_with_second_factor, make_staff
 from tests.contracts.urls import named_addresses
@@ -50,9 +52,22 @@ RELEASES = PREPARES | {
     f"applicants_release_{page}" for page in ("cancel", "change", "changelist", "history", "plan")
 }
 REPORTS = {f"reports:{page}" for page in ("columns", "export", "index", "report")}
+LEADS_SIFTS = {"applicants_siftmarking_changelist", "applicants_siftmarking_vacancy"}
+MARKS = LEADS_SIFTS | {
+    "applicants_application_conflict", "applicants_application_score",
+    "applicants_siftmarking_conflicts", "applicants_siftmarking_next",
+}  # fmt: skip
 OPEN: dict[Role, set[str]] = {
-    Role.VACANCY_HOLDER: REPORTS | CASES | WRITES_ADVERTS | {"applicants_application_score"},
-    Role.PANEL_CHAIR: REPORTS | CASES | BESIDE | MANY | READS_ADVERTS | INTERVIEWS | PREPARES,
+    Role.VACANCY_HOLDER: REPORTS | CASES | WRITES_ADVERTS | MARKS,
+    Role.PANEL_CHAIR: REPORTS
+    | CASES
+    | BESIDE
+    | MANY
+    | READS_ADVERTS
+    | INTERVIEWS
+    | PREPARES
+    | LEADS_SIFTS
+    | {"applicants_application_reconcile"},
     Role.PANEL_MEMBER: CASES | BESIDE | READS_ADVERTS,
     Role.ADJUSTMENTS_ADVISER: CASES
     | {"applicants_application_adjustments", "applicants_application_arrangement"},
@@ -64,6 +79,7 @@ OPEN: dict[Role, set[str]] = {
     | WRITES_ADVERTS
     | INTERVIEWS
     | RELEASES
+    | LEADS_SIFTS
     | {
         "applicants_application_feedback", "applicants_application_offer",
         "applicants_application_start_date", "applicants_application_step",
@@ -93,6 +109,10 @@ def test_each_further_role_opens_the_pages_of_its_work_and_no_others(world: Worl
         user = make_staff(role, username=f"more.{role}")
         for vacancy in (world.vacancy, world.draft.vacancy):
             TeamMember.objects.create(vacancy=vacancy, user=user, role="recruiter")
+            if role is Role.VACANCY_HOLDER:  # has said whom they know, so may open applications
+                SiftDeclaration.objects.create(
+                    vacancy=vacancy, marker=user, declared_at=timezone.now()
+                )
         client = client_with_second_factor(user)
         answers = {
             name.removeprefix("admin:"): client.get(address(name, world)).status_code

@@ -37,7 +37,7 @@ NO_PAGES = {
         applicants:entry applicants:entry_remove
         """,
     "by POST alone": """
-        demo:device admin:applicants_application_view
+        demo:device admin:applicants_application_view admin:applicants_siftmarking_next
         """,
     "an email as mail programs show it, checked where emails are": """
         admin:outbox_outboxemail_preview_html demo:message_html

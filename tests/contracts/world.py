@@ -11,6 +11,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from applicants.choices import Status
 from applicants.desk.models import StaffTask
@@ -26,6 +27,7 @@ from applicants.models import (
     PreparedDecision,
     ProfileSection,
     Release,
+    SiftDeclaration,
     StatusChange,
 )
 from applicants.services.verifying import ask_line_manager
@@ -234,6 +236,10 @@ def _staff(*vacancies: Vacancy) -> dict[str, Client]:
         user = make_staff(role, username=f"team.{name}")
         for vacancy in vacancies:
             TeamMember.objects.create(vacancy=vacancy, user=user, role="recruiter")
+            if role is Role.SIFTER:
+                SiftDeclaration.objects.create(
+                    vacancy=vacancy, marker=user, declared_at=timezone.now()
+                )
         clients[name] = client_with_second_factor(user)
     for name, role in (
         ("elsewhere", Role.RECRUITER),
@@ -350,6 +356,7 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "admin:view_on_site": lambda: (1, 1),
         "admin:app_list": lambda: ("applicants",),
         "admin:applicants_equalitycounter_": lambda: (1,),
+        "admin:applicants_siftmarking_": lambda: (world.vacancy.pk,),
         "admin:applicants_interviewslot_": lambda: (world.slot.pk,),
         "admin:applicants_application_fact": lambda: (sent, "employment.probation_confirmed_on"),
         "admin:applicants_eligibilitywork_": lambda: (world.work.pk,),

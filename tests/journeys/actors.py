@@ -225,7 +225,7 @@ class Staff:
             page.locator(f"input[name='{name}'][value='{mark}']").check()
         for text in page.locator("form.staff-form textarea").all():
             text.fill("A clear example with a result.")
-        page.locator("form.staff-form button[type=submit]").click()
+        page.get_by_role("button", name="Save", exact=True).click()
 
     def completes_check(self, name: str) -> None:
         page = self.page

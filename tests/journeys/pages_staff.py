@@ -40,6 +40,7 @@ def work(status: str, page: str) -> Iterator[Visit]:
 
 
 QUEUE = "/staff/applicants/eligibilitywork/"
+SIFTING = "/staff/applicants/siftmarking/"
 IMPORTS = "/staff/accounts/standingimport/"
 TEXTS = "/staff/ui/textversion/"
 EMAILS = "/staff/outbox/outboxemail/previews"
@@ -146,6 +147,9 @@ STAFF = (
             Visit("ageing", "/staff/reports/ageing/"),
             Visit("a report, asked wrongly", "/staff/reports/reasons/?since=yesterday"),
             Visit("columns of a report", "/staff/reports/service-levels/columns/"),
+            Visit("sifting", SIFTING),
+            Visit("the sift of a vacancy", f"{SIFTING}26/"),
+            *both("open a seal", f"{SIFTING}26/seal/"),
             Visit("interview times", "/staff/applicants/interviewslot/"),
             *both("offer interview times", "/staff/applicants/interviewslot/add/"),
             *both("an interview time", "/staff/applicants/interviewslot/1/change/"),
@@ -184,6 +188,16 @@ STAFF = (
             *LISTS,
             *cases("New", "Sift", "Interview: held", "Checks"),
             *work("Sift", "score"),
+            Visit("I think I know this person", "{case:Sift}../conflict/"),
+            Visit("sifting", SIFTING),
+            Visit("own sift of a vacancy", f"{SIFTING}26/"),
+            *both(
+                "agree on scores",
+                f"{SIFTING}26/",
+                follow("/reconcile/"),
+                at="admin:applicants_application_reconcile",
+            ),
+            *both("people you know", f"{SIFTING}1/conflicts/"),
             Visit("scored when the sift is over", "{case:Interview: held}../score/"),
         ),
     ),

@@ -97,7 +97,11 @@ class _Stories:
         self.demo = stories
         self.people: dict[str, Any] = {}
         self.users = {user.username: user for user in User.objects.all()}
-        self.cast = stories.Cast(recruiter=self.users["rowan"], sifter=self.users["sasha"])
+        self.cast = stories.Cast(
+            recruiter=self.users["rowan"],
+            sifter=self.users["sasha"],
+            second=self.users["sidney"],
+        )
 
     def tell(self, stage: str) -> None:
         """One person's application, brought where `stage` says; nothing when it is there."""

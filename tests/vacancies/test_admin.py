@@ -128,6 +128,8 @@ def new_advert(client: Client, **changes: Any) -> Any:
         "title": "New role",
         "behaviour_framework": "cvf_2024",
         "score_scale": "0-5",
+        "markers": "2",
+        "score_gap": "1",
         "route": "external_staff",
         "role_class": "police_staff",
         "visibility": "public",

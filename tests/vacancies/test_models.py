@@ -95,6 +95,7 @@ def test_states_that_only_services_reach_are_refused_by_the_database_too() -> No
         (draft, {"hybrid_days": 6}),
         (draft, {"family_title": "HR Advisor"}),
         (draft, {"pass_mark": 8}),
+        (draft, {"markers": 3}),
     ]:
         with pytest.raises(IntegrityError), transaction.atomic():
             Vacancy.objects.filter(pk=vacancy.pk).update(**values)
@@ -109,6 +110,7 @@ def test_every_constraint_has_been_refused_above() -> None:
         "vacancy_hybrid_days_possible",
         "vacancy_title_only_with_family",
         "vacancy_pass_mark_possible",
+        "vacancy_markers_one_or_two",
     }
     messages = {message for _, message in IMPOSSIBLE}
     untold = {one.name for one in CONSTRAINTS if one.violation_error_message not in messages}

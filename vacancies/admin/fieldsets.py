@@ -73,6 +73,7 @@ FIELDSETS: Any = (
                 "vacancy_holder",
                 ("budget_code", "approval_reference"),
                 ("score_scale", "pass_mark"),
+                ("markers", "score_gap"),
             ),
             "description": "Candidates and readers never see this.",
         },

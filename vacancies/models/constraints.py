@@ -151,6 +151,7 @@ CONSTRAINTS: list[BaseConstraint] = [
         Q(pass_mark=None) | Q(pass_mark__gte=1, pass_mark__lte=HIGHEST_SCORE),
         "The pass mark must be a value of the scale.",
     ),
+    _check("markers_one_or_two", Q(markers__in=[1, 2]), "One or two people mark."),
     _check("version_counts_up", Q(version__gte=1), "The version starts at 1."),
 ]
 

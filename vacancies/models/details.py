@@ -12,7 +12,14 @@ from vacancies.conditions import CHOOSABLE
 from vacancies.data.behaviours import FrameworkVersion
 from vacancies.data.job_families import TITLES
 from vacancies.data.units import unit_names
-from vacancies.scoring import DEFAULT_SCALE, ScoreScale, scale_of
+from vacancies.scoring import (
+    DEFAULT_SCALE,
+    HIGHEST_SCORE,
+    MARKERS,
+    USUAL_MARKERS,
+    ScoreScale,
+    scale_of,
+)
 from vacancies.validators import validate_behaviours, validate_phone
 
 # Needed to publish, and read by recruiters alone: what to do where it is missing, by field.
@@ -81,6 +88,21 @@ class AdvertDetails(models.Model):
         null=True,
         blank=True,
         help_text="The score that each essential criterion needs. Empty = the scale’s usual one.",
+    )
+    markers = models.PositiveSmallIntegerField(
+        "markers of each application",
+        choices=MARKERS,
+        default=USUAL_MARKERS,
+        db_default=1,
+        help_text="Two markers do not see each other’s scores before both are in.",
+    )
+    score_gap = models.PositiveSmallIntegerField(
+        "difference that two markers may have",
+        default=1,
+        db_default=1,
+        validators=[MaxValueValidator(HIGHEST_SCORE)],
+        help_text="Points on one criterion. Where they differ by more, they agree on a score and "
+        "write down why.",
     )
     # For recruiters alone: no page, feed or interface for readers may show these two.
     budget_code = models.CharField(

@@ -20,7 +20,7 @@ def test_loading_twice_gives_the_same_as_once():
     load_vacancies(now=timezone.now())
     users = load_people()
     people = {person.username: person for person in EVERYBODY}
-    cast = Cast(recruiter=users["rowan"], sifter=users["sasha"])
+    cast = Cast(recruiter=users["rowan"], sifter=users["sasha"], second=users["sidney"])
     told = {"blair", TWICE.username}
     for expected in (len(FILLED), 0):
         assert fill_profile(person=people["indigo"], user=users["indigo"]) == expected

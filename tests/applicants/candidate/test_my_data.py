@@ -15,12 +15,14 @@ from django.utils import timezone
 from applicants.choices import Status
 from applicants.models import (
     AdjustmentsRequest,
+    AgreedScore,
     Application,
     Candidate,
     ConductDeclaration,
     EligibilityDecision,
     EligibilityNotice,
     Interview,
+    Reconciliation,
     SiftScore,
 )
 from applicants.register.models import RegisterProfile
@@ -154,10 +156,20 @@ def test_notes_are_given_once_they_are_released(status, released):
         application=application, criterion=application.vacancy.essential_criteria.get(),
         marker=make_staff(Role.SIFTER), score=2, comment="Canarycomment", scored_at=timezone.now(),
     )  # fmt: skip
+    chair, now = make_staff(Role.PANEL_CHAIR, username="canary.chair"), timezone.now()
+    agreed = Reconciliation.objects.create(
+        application=application, opened_at=now, note="Canaryreason", proposed_by=chair,
+        proposed_at=now, agreed_by=chair, agreed_at=now,
+    )  # fmt: skip
+    AgreedScore.objects.create(
+        reconciliation=agreed, criterion=application.vacancy.essential_criteria.get(), score=3
+    )
     archive = downloaded(application.candidate)
     data = archive.read("data.json").decode()
-    assert ("Canarynote" in data, "Canarycomment" in data) == (released, released)
-    assert "staff.example" not in data  # who marked it is somebody else's data
+    canaries = ("Canarynote", "Canarycomment", "Canaryreason")
+    assert [one in data for one in canaries] == [released] * 3
+    # Who marked it is somebody else's data.
+    assert [one for one in ("staff.example", "canary.chair") if one in data] == []
 
 
 @pytest.mark.parametrize(

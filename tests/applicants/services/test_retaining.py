@@ -235,7 +235,7 @@ def test_the_command_counts_first_and_says_each_kind(ended, capsys):
     assert capsys.readouterr().out.splitlines() == [
         "Nothing was changed. A run would do this:",
         "warned: 1", "applications: 0", "adjustments: 1", "conduct: 1", "emails: 0",
-        "accounts: 0", "audit: 0", "held: 0", "register: 0",
+        "accounts: 0", "audit: 0", "held: 0", "sift_names: 0", "register: 0",
     ]  # fmt: skip
     assert DeletionWarning.objects.count() == 0
 

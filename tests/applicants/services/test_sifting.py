@@ -13,6 +13,7 @@ from recruitment.accounts.roles import Role
 from recruitment.audit.selectors import entries_about
 from tests.accounts.people import client_with_second_factor
 from tests.applicants.staff.world import make_application, make_member, make_vacancy
+from vacancies.models import Vacancy
 from vacancies.scoring import scale_of
 
 pytestmark = pytest.mark.django_db
@@ -39,8 +40,11 @@ def test_a_marker_scores_each_criterion_and_it_is_logged_without_the_comment(sce
         ("records", 0, "", marker.pk),
     ]
     entries = list(entries_about(application).values_list("action", "actor_id"))
-    assert entries == [("sift_score.record", marker.pk)] * 2
-    assert [entry.after["score"] for entry in entries_about(application)] == [0, 4]
+    assert entries == [
+        ("sift_marking.complete", marker.pk),
+        *[("sift_score.record", marker.pk)] * 2,
+    ]
+    assert [entry.after["score"] for entry in entries_about(application)[1:]] == [0, 4]
 
 
 def test_a_second_score_replaces_the_first_and_the_log_keeps_both(scene):
@@ -56,6 +60,7 @@ def test_a_second_score_replaces_the_first_and_the_log_keeps_both(scene):
 
 def test_two_markers_score_beside_each_other(scene):
     application, marker = scene
+    Vacancy.objects.update(markers=2)
     other = make_member(Role.SIFTER, application.vacancy)
     for person, score in ((marker, 2), (other, 4)):
         record_sift_score(

@@ -16,11 +16,13 @@ from applicants.models import (
     Candidate,
     Interview,
     Offer,
+    SiftDeclaration,
+    SiftMarking,
     SiftScore,
     StatusChange,
 )
 from recruitment.accounts.models import User
-from recruitment.accounts.roles import Role
+from recruitment.accounts.roles import Right, Role, has_right
 from tests.accounts.people import client_with_second_factor, make_staff, make_user
 from tests.applicants.factories import open_eligibility_work
 from vacancies.choices import TeamRole, VacancyStatus
@@ -56,6 +58,7 @@ def make_vacancy(*, internal: bool = False, **fields: Any) -> Vacancy:
         "published_at": now - timedelta(days=30),
         "status": VacancyStatus.OPEN,
         "contact_mailbox": "recruitment@met.example",
+        "markers": 1,
         **fields,
     }
     vacancy = Vacancy.objects.create(**values)
@@ -66,8 +69,11 @@ def make_vacancy(*, internal: bool = False, **fields: Any) -> Vacancy:
     return vacancy
 
 
-def make_member(role: Role, *vacancies: Vacancy, first_name: str = "Rowan") -> User:
-    """Staff with one role, in the teams of these vacancies."""
+def make_member(
+    role: Role, *vacancies: Vacancy, first_name: str = "Rowan", declared: bool = True
+) -> User:
+    """Staff with one role, in the teams of these vacancies. Markers have said that they know
+    nobody, unless `declared` is false."""
     number = next(_numbers)
     user = make_staff(
         role, username=f"{role}.{number}", first_name=first_name, last_name=f"Invented{number}"
@@ -75,6 +81,8 @@ def make_member(role: Role, *vacancies: Vacancy, first_name: str = "Rowan") -> U
     team_role = role if role in TeamRole.values else TeamRole.RECRUITER
     for vacancy in vacancies:
         TeamMember.objects.create(vacancy=vacancy, user=user, role=team_role)
+        if declared and has_right(user, Right.SCORE_APPLICATIONS):
+            SiftDeclaration.objects.create(vacancy=vacancy, marker=user, declared_at=timezone.now())
     return user
 
 
@@ -135,7 +143,7 @@ def write_evidence(application: Application, text: str) -> None:
 
 
 def score_all(application: Application, marker: User, score: int = 4) -> None:
-    """A score for every essential criterion."""
+    """A score for every essential criterion: this marker is done."""
     for criterion in EssentialCriterion.objects.filter(vacancy=application.vacancy):
         SiftScore.objects.create(
             application=application,
@@ -145,6 +153,12 @@ def score_all(application: Application, marker: User, score: int = 4) -> None:
             comment="Clear and specific.",
             scored_at=timezone.now(),
         )
+    now = timezone.now()
+    SiftMarking.objects.update_or_create(
+        application=application,
+        marker=marker,
+        defaults={"handed_at": now, "completed_at": now},
+    )
 
 
 def set_interview(application: Application, *, days: int = 7, **fields: Any) -> Interview:

@@ -56,7 +56,7 @@ class Command(BaseCommand):
         load_life(now=timezone.now())
         load_other_doors(users, now=timezone.now())
         load_reading(users)
-        cast = Cast(recruiter=users["rowan"], sifter=users["sasha"])
+        cast = Cast(recruiter=users["rowan"], sifter=users["sasha"], second=users["sidney"])
         people = {person.username: person for person in EVERYBODY}
         told = sum(
             tell_story(story, person=people[story.username], user=users[story.username], cast=cast)
