@@ -188,7 +188,7 @@ def tick_first_row() -> Act:
     """Tick the first row of a list of staff and stay there."""
 
     def act(page: Page) -> None:
-        page.locator("input.action-select").first.check()
+        page.locator("input[name=_selected_action]").first.check()
 
     return act
 
