@@ -11,5 +11,6 @@ urlpatterns = [
     path("", admin.site.admin_view(views.index), name="index"),
     path("<slug:code>/", admin.site.admin_view(views.report), name="report"),
     path("<slug:code>/columns/", admin.site.admin_view(views.columns), name="columns"),
-    path("<slug:code>/csv/", admin.site.admin_view(views.export), name="export"),
+    path("<slug:code>/csv/", admin.site.admin_view(views.export), {"ending": "csv"}, "export"),
+    path("<slug:code>/xlsx/", admin.site.admin_view(views.export), {"ending": "xlsx"}, "workbook"),
 ]

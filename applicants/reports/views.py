@@ -16,9 +16,14 @@ from applicants.reports.asked import Asked
 from applicants.reports.catalogue import find_report, reports_for
 from applicants.reports.charts import draw
 from applicants.reports.forms import ReportForm
-from applicants.reports.services import export_report, make_report
+from applicants.reports.services import FileFormat, export_report, make_report
 from applicants.reports.shape import Report
 from vacancies.selectors import vacancies_for_staff
+
+CONTENT_TYPES = {
+    FileFormat.CSV: "text/csv; charset=utf-8",
+    FileFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @require_safe
@@ -60,15 +65,16 @@ def columns(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def export(request: HttpRequest, code: str) -> HttpResponse:
+def export(request: HttpRequest, code: str, ending: str) -> HttpResponse:
     """The same rows as a file. HEAD takes nothing away, so it is not answered here."""
     found = _find(request, code)
     asked = _asked(request, _form(request))
     if asked is None or request.method != "GET":
         raise Http404
-    content = export_report(found, asked, by=asked.user)
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    name = f"{found.code}-{asked.since.isoformat()}-to-{asked.until.isoformat()}.csv"
+    file_format = FileFormat(ending)
+    content = export_report(found, asked, by=asked.user, file_format=file_format)
+    response = HttpResponse(content, content_type=CONTENT_TYPES[file_format])
+    name = f"{found.code}-{asked.since.isoformat()}-to-{asked.until.isoformat()}.{file_format}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -201,6 +201,7 @@ reports:index                              302 302 302 302 302 200 403 403 200 2
 reports:report                             302 302 302 302 302 200 403 403 200 200 200 200 200
 reports:columns                            302 302 302 302 302 200 403 403 200 200 200 200 200
 reports:export                             302 302 302 302 302 200 403 403 200 200 200 200 200
+reports:workbook                           302 302 302 302 302 200 403 403 200 200 200 200 200
 admin:audit_auditentry_changelist          302 302 302 302 302 403 403 403 403 403 200 200 200
 admin:audit_auditentry_add                 302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:audit_auditentry_history             302 302 302 302 302 403 403 403 403 403 200 200 200

@@ -51,7 +51,7 @@ PREPARES = {
 RELEASES = PREPARES | {
     f"applicants_release_{page}" for page in ("cancel", "change", "changelist", "history", "plan")
 }
-REPORTS = {f"reports:{page}" for page in ("columns", "export", "index", "report")}
+REPORTS = {f"reports:{page}" for page in ("columns", "export", "index", "report", "workbook")}
 LEADS_SIFTS = {"applicants_siftmarking_changelist", "applicants_siftmarking_vacancy"}
 MARKS = LEADS_SIFTS | {
     "applicants_application_conflict", "applicants_application_score",

@@ -14,7 +14,7 @@ NO_PAGES = {
         """,
     "a file": """
         vacancies:attachment vacancies:closing forums:calendar applicants:calendar applicants:pdf
-        uploads:file mfa_download_recovery_codes reports:export
+        uploads:file mfa_download_recovery_codes reports:export reports:workbook
         """,
     "leads elsewhere": """
         applicants:submit register:join admin:login admin:logout admin:password_change

@@ -6,7 +6,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import datetime
 
+import openpyxl
 import pytest
 import time_machine
 from django.db import connection
@@ -61,13 +63,14 @@ def test_the_start_page_leads_to_them(client):
 def test_who_gets_them(client):
     sifter = client_with_second_factor(make_staff(Role.SIFTER, username="sif"))
     for name, args in (("index", []), ("report", ["funnel"]), ("columns", ["funnel"]),
-                       ("export", ["funnel"])):  # fmt: skip
+                       ("export", ["funnel"]), ("workbook", ["funnel"])):  # fmt: skip
         assert sifter.get(reverse(f"reports:{name}", args=args)).status_code == 403
-    for name in ("report", "columns", "export"):
+    for name in ("report", "columns", "export", "workbook"):
         assert client.get(reverse(f"reports:{name}", args=["impact"])).status_code == 404
         assert client.get(reverse(f"reports:{name}", args=["nothing"])).status_code == 404
-    assert client.post(reverse("reports:export", args=["funnel"])).status_code == 405
-    assert client.head(reverse("reports:export", args=["funnel"])).status_code == 404
+    for name in ("export", "workbook"):
+        assert client.post(reverse(f"reports:{name}", args=["funnel"])).status_code == 405
+        assert client.head(reverse(f"reports:{name}", args=["funnel"])).status_code == 404
     assert AuditEntry.objects.filter(action="report.export").count() == 0
 
 
@@ -99,6 +102,7 @@ def test_the_filter_is_kept_and_wrong_values_are_named_at_their_field(client, va
                       until="2026-11-30").content.decode()  # fmt: skip
     assert f"Case officer ({vacancy.reference}): applications sent from 1 November 2026" in content
     assert "?vacancy=" in content.partition("/funnel/csv/")[2][:20]
+    assert "?vacancy=" in content.partition("/funnel/xlsx/")[2][:20]
     foreign = make_vacancy(title="Secret work")
     for query, sentence in (
         ({"vacancy": foreign.reference}, "You work on no vacancy with this reference."),
@@ -112,7 +116,8 @@ def test_the_filter_is_kept_and_wrong_values_are_named_at_their_field(client, va
         assert content.count(sentence) == 2  # in the summary and at the field
         assert "numbers-title" not in content
         assert "Secret work" not in content
-        assert client.get(reverse("reports:export", args=["funnel"]), query).status_code == 404
+        for name in ("export", "workbook"):
+            assert client.get(reverse(f"reports:{name}", args=["funnel"]), query).status_code == 404
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -151,6 +156,57 @@ def test_a_file_has_the_rows_of_the_page_and_is_written_down(client, vacancy, co
         "report": code, "since": "2026-10-01", "until": "2026-11-30", "rows": len(rows),
         "format": "csv",
     }  # fmt: skip
+
+
+def test_a_workbook_has_them_with_their_types_their_meaning_and_what_was_asked(client, vacancy):
+    walk(vacancy, [("start_sift", "sift", 7), ("sift_out", "sift_out", 9)])
+    query = {"vacancy": vacancy.reference, "since": "2026-10-01", "until": "2026-11-30"}
+    rows = page_of(client, "funnel", **query).context["rows"]
+    response = client.get(reverse("reports:workbook", args=["funnel"]), query)
+    assert response["Content-Type"] == (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
+    assert response["Content-Disposition"] == (
+        'attachment; filename="funnel-2026-10-01-to-2026-11-30.xlsx"'
+    )
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    assert book.sheetnames == ["Numbers", "Columns", "About"]
+    read = {sheet.title: list(sheet.values) for sheet in book}
+    report = next(one for one in REPORTS if one.code == "funnel")
+    assert read["Numbers"] == [
+        tuple(column.code for column in report.columns), *map(tuple, rows)
+    ]  # fmt: skip
+    assert read["Columns"][0] == ("column", "title", "meaning")
+    assert read["Columns"][1:] == [(one.code, one.title, one.meaning) for one in report.columns]
+    assert dict(read["About"]) == {
+        "what": "value",
+        "Report": "Funnel by stage",
+        "What it says": report.description,
+        "Vacancy": f"Case officer ({vacancy.reference})",
+        "Applications sent from": datetime(2026, 10, 1),  # noqa: DTZ001
+        "Applications sent until": datetime(2026, 11, 30),  # noqa: DTZ001
+        "Made at": datetime(2026, 11, 23, 12),  # noqa: DTZ001
+        "Made by": "Recruiter",
+    }
+    entry = AuditEntry.objects.get(action="report.export")
+    assert entry.after == {
+        "report": "funnel", "since": "2026-10-01", "until": "2026-11-30", "rows": len(rows),
+        "format": "xlsx",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_report_makes_a_workbook(code, vacancy):
+    walk(vacancy, [("start_sift", "sift", 7)])
+    officer = client_with_second_factor(make_team(role=Role.DATA_PROTECTION_OFFICER, username="d"))
+    rows = page_of(officer, code).context["rows"]
+    content = officer.get(reverse("reports:workbook", args=[code])).content
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    emptied = [tuple(None if cell == "" else cell for cell in row) for row in rows]
+    assert list(book["Numbers"].values)[1:] == emptied
+    about = dict(book["About"].values)
+    assert about["Vacancy"] == "All in this scope"
+    assert about["Made by"] == "Data protection officer"
 
 
 def test_every_column_is_explained(client):
