@@ -7,10 +7,16 @@ from datetime import UTC, datetime
 import jsonschema
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from recruitment.uploads.models import StoredFile
+from tests.uploads.files import pdf
+from tests.uploads.test_serving import pass_check
 from tests.vacancies.adverts import (
     INTERNAL,
     MET_DEVICE,
@@ -22,11 +28,12 @@ from tests.vacancies.adverts import (
     make_open,
     signed_in,
 )
+from tests.vacancies.test_documents import attach, clean
 from vacancies.api.schema import document, query_parameters
 from vacancies.choices import Route, VettingLevel
 from vacancies.filters import FILTERS
 from vacancies.models import Vacancy
-from vacancies.services import close_vacancy
+from vacancies.services import close_vacancy, remove_file
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/vacancies/"
@@ -151,6 +158,65 @@ def test_an_unchanged_answer_is_not_sent_again(client):
     with time_machine.travel(datetime(2026, 12, 10, tzinfo=UTC), tick=False):
         later = client.get(LIST, headers={"if-modified-since": first["Last-Modified"]})
         assert (later.status_code, later.json()["total"]) == (200, 0)
+
+
+def test_documents_of_an_advert_come_with_it_once_they_are_clean(client):
+    vacancy = make_open()
+    path = f"{LIST}{vacancy.reference}/"
+    file = attach(vacancy, content=pdf(b"x" * 1000))
+    first = client.get(path)
+    assert hold("/api/v1/vacancies/{reference}/", 200, first)["documents"] == []
+    # The verdict alone changes the answer, for those too who ask by the time alone.
+    with time_machine.travel(datetime(2026, 11, 22, 13, 0, tzinfo=UTC), tick=False):
+        pass_check(file)
+    known = {
+        "by tag": {"if-none-match": first["ETag"]},
+        "by time": {"if-modified-since": first["Last-Modified"]},
+    }
+    for headers in known.values():
+        later = client.get(path, headers=headers)
+        assert hold("/api/v1/vacancies/{reference}/", 200, later)["documents"] == [
+            {
+                "purpose": {"code": "role-profile", "label": "Role profile"},
+                "name": "Analyst.pdf",
+                "content_type": "application/pdf",
+                "size": file.size,
+                "url": f"https://portal.example/vacancies/{vacancy.reference}/documents/{file.pk}/",
+            }
+        ]
+    assert later["Last-Modified"] == "Sun, 22 Nov 2026 13:00:00 GMT"
+    for headers in (
+        {"if-none-match": later["ETag"]},
+        {"if-modified-since": later["Last-Modified"]},
+    ):
+        assert client.get(path, headers=headers).status_code == 304
+    with time_machine.travel(datetime(2026, 11, 22, 14, 0, tzinfo=UTC), tick=False):
+        remove_file(by=None, vacancy_id=vacancy.pk, file_id=file.pk)
+        for headers in (
+            {"if-none-match": later["ETag"]},
+            {"if-modified-since": later["Last-Modified"]},
+        ):
+            gone = client.get(path, headers=headers)
+            assert hold("/api/v1/vacancies/{reference}/", 200, gone)["documents"] == []
+
+
+def test_a_document_with_a_virus_is_not_in_the_answer(client):
+    vacancy = make_open()
+    attach(vacancy)
+    StoredFile.objects.update(state="quarantined", scanned_at=timezone.now(), finding="Eicar")
+    assert client.get(f"{LIST}{vacancy.reference}/").json()["documents"] == []
+
+
+def test_three_documents_cost_what_one_does(client, django_assert_num_queries):
+    vacancy = make_open()
+    path = f"{LIST}{vacancy.reference}/"
+    clean(vacancy)
+    with CaptureQueriesContext(connection) as one:
+        client.get(path)
+    for number in range(2):
+        clean(vacancy, name=f"Pack {number}.pdf")
+    with django_assert_num_queries(len(one)):
+        assert len(client.get(path).json()["documents"]) == 3
 
 
 def test_a_restricted_change_does_not_move_the_date(client):

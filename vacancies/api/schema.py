@@ -10,6 +10,8 @@ from typing import Any
 
 from django.conf import settings
 
+from recruitment.uploads.choices import CONTENT_TYPES, FileKind
+from vacancies.attachments import Purpose
 from vacancies.choices import (
     BusinessGroup,
     ContractType,
@@ -102,6 +104,13 @@ def _schemas() -> dict[str, Any]:
         "properties": dict.fromkeys(CODES, level),
         "additionalProperties": False,
     }
+    document_of_advert = _object(
+        purpose=_coded(Purpose),
+        name=TEXT,
+        content_type={"type": "string", "enum": [CONTENT_TYPES[kind] for kind in FileKind]},
+        size=WHOLE | {"description": "In bytes."},
+        url=ADDRESS,
+    )
     full = _object(
         **_short(),
         status={"enum": ["open", "closed"]},
@@ -125,6 +134,7 @@ def _schemas() -> dict[str, Any]:
         who_may_apply=TEXT,
         vetting=vetting,
         assessment_plan={"type": "array", "items": stage},
+        documents={"type": "array", "items": document_of_advert},
         contact={"type": "string", "format": "email"},
         enquiry_phone=TEXT_OR_NULL,
     )
@@ -213,7 +223,7 @@ def document() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {
             "title": f"{settings.SERVICE_NAME}: public vacancies",
-            "version": "1.0.0",
+            "version": "1.1.0",
             "description": "Read-only. No key is needed. Only vacancies that everybody may read.",
             "contact": {"email": settings.CONTACT_MAILBOX},
         },

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from recruitment.outbox.links import absolute
 from recruitment.ui.templatetags.govuk import render_markdown
+from recruitment.uploads.models import StoredFile
+from vacancies.attachments import Purpose
 from vacancies.choices import (
     BusinessGroup,
     ContractType,
@@ -61,8 +65,8 @@ def short(vacancy: Vacancy) -> dict[str, Any]:
     }
 
 
-def full(vacancy: Vacancy, *, at: datetime) -> dict[str, Any]:
-    """One advert with everything that its page says."""
+def full(vacancy: Vacancy, files: Sequence[StoredFile], *, at: datetime) -> dict[str, Any]:
+    """One advert with everything that its page says, and those of its files that readers get."""
     return {
         **short(vacancy),
         "status": "open" if vacancy.is_open_at(at) else "closed",
@@ -100,8 +104,19 @@ def full(vacancy: Vacancy, *, at: datetime) -> dict[str, Any]:
             }
             for one in vacancy.assessment_plan
         ],
+        "documents": [_document(vacancy, file) for file in files],
         "contact": vacancy.contact_mailbox,
         "enquiry_phone": vacancy.enquiry_phone or None,
+    }
+
+
+def _document(vacancy: Vacancy, file: StoredFile) -> dict[str, Any]:
+    return {
+        "purpose": _coded(Purpose(file.purpose)),
+        "name": file.name,
+        "content_type": file.content_type,
+        "size": file.size,
+        "url": absolute(reverse("vacancies:attachment", args=[vacancy.reference, file.pk])),
     }
 
 

@@ -16,6 +16,7 @@ from recruitment.outbox.links import absolute
 from vacancies import finding, selectors
 from vacancies.api.schema import document, query_parameters
 from vacancies.api.serialising import full, short
+from vacancies.attachments import readable_files
 from vacancies.choices import Visibility
 from vacancies.feeds.conditional import shared
 from vacancies.feeds.selectors import last_change
@@ -57,7 +58,11 @@ def vacancy_detail(request: HttpRequest, reference: str) -> HttpResponse:
     vacancy = selectors.get_visible_vacancy(anonymous_viewer(at), reference)
     if vacancy is None or vacancy.visibility != Visibility.PUBLIC:
         return _problem(404, "Not found", "There is no public vacancy with this reference.")
-    return shared(request, JsonResponse(full(vacancy, at=at)), changed=last_change(at=at))
+    files = list(readable_files(vacancy))
+    # A document appears when the virus check has found nothing: that is no edit of the advert.
+    moments = [last_change(at=at), *(file.scanned_at for file in files)]
+    changed = max((one for one in moments if one is not None), default=None)
+    return shared(request, JsonResponse(full(vacancy, files, at=at)), changed=changed)
 
 
 @login_not_required
