@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -14,10 +14,13 @@ from recruitment.accounts.admin_imports import StandingImportAdmin
 from recruitment.accounts.admin_site import RightsAdminMixin
 from recruitment.accounts.admin_standing import InternalStandingAdmin
 from recruitment.accounts.models import User
-from recruitment.accounts.roles import Right, Role, grant_role, revoke_role
+from recruitment.accounts.role_changes.admin import RoleProposalAdmin
+from recruitment.accounts.role_changes.selectors import waiting_role_codes, waiting_roles_of
+from recruitment.accounts.role_changes.services import propose_role
+from recruitment.accounts.roles import Right, Role, granted_roles, revoke_role
 from recruitment.accounts.services import deactivate_user, reactivate_user
 
-__all__ = ["InternalStandingAdmin", "StandingImportAdmin", "UserAdmin"]
+__all__ = ["InternalStandingAdmin", "RoleProposalAdmin", "StandingImportAdmin", "UserAdmin"]
 
 if TYPE_CHECKING:
     _UserForm = forms.ModelForm[User]
@@ -34,7 +37,8 @@ class AccessForm(_UserForm):
         choices=[(role.value, role.label) for role in Role],
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text="Each role opens the staff pages. The person needs a second factor to enter.",
+        help_text="A role that you add is proposed, and given when another administrator agrees."
+        " One that you take off is gone at once.",
     )
     may_sign_in = forms.BooleanField(
         required=False, help_text="Without it the person is signed out everywhere at once."
@@ -42,7 +46,7 @@ class AccessForm(_UserForm):
     reason = forms.CharField(
         max_length=200,
         required=False,
-        help_text="Needed when you change whether the person may sign in.",
+        help_text="Needed when you add a role or change whether the person may sign in.",
     )
 
     # The people concerned; set for each request by UserAdmin.get_form.
@@ -54,24 +58,36 @@ class AccessForm(_UserForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["roles"].initial = [role.value for role in group_roles(self.instance)]
+        self.fields["roles"].initial = [role.value for role in granted_roles(self.instance)]
         self.fields["may_sign_in"].initial = self.instance.is_active
 
     def clean(self) -> dict[str, Any]:
-        """Nobody works on their own account, and switching off or on has a reason."""
+        """Nobody works on their own account; a new role, and switching off or on, have a reason."""
         cleaned = super().clean() or {}
         if self.instance.pk == self.acting.pk:
             raise ValidationError("You cannot change your own roles or access. Ask a colleague.")
-        changed = cleaned.get("may_sign_in") != self.instance.is_active
-        if changed and not cleaned.get("reason", "").strip():
+        may, has_reason = cleaned.get("may_sign_in"), bool(cleaned.get("reason", "").strip())
+        if may != self.instance.is_active and not has_reason:
             self.add_error("reason", "Say why the person may or may not sign in.")
+        elif self.new_roles() and not has_reason:
+            self.add_error("reason", "Say why the person needs the role.")
+        if self.new_roles() and not (may and self.instance.is_active):
+            self.add_error("roles", "This account is switched off. Switch it on first.")
         return cleaned
 
+    def new_roles(self) -> list[Role]:
+        """What is ticked and neither granted nor proposed yet."""
+        had = {role.value for role in granted_roles(self.instance)}
+        had |= waiting_role_codes(self.instance)
+        return [role for role in Role if role.value in set(self.ticked()) - had]
 
-def group_roles(user: User) -> list[Role]:
-    """The roles that were granted; not what being a superuser adds to them."""
-    names = set(user.groups.values_list("name", flat=True))
-    return [role for role in Role if role.value in names]
+    def lost_roles(self) -> list[Role]:
+        """What was granted and is not ticked any more."""
+        return [role for role in granted_roles(self.instance) if role.value not in self.ticked()]
+
+    def ticked(self) -> list[str]:
+        """The codes of the roles that are ticked."""
+        return list(self.cleaned_data.get("roles", []))
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -102,10 +118,11 @@ class UserAdmin(RightsAdminMixin, _UserAdmin):
     search_fields = ("username", "email", "first_name", "last_name")
     ordering = ("username",)
     list_per_page = 50
-    readonly_fields = ("username", "full_name", "email", "date_joined", "last_login")
+    _facts = ("username", "full_name", "email", "date_joined", "last_login")
+    readonly_fields = (*_facts, "proposed_roles")
     fieldsets = (
-        (None, {"fields": readonly_fields}),
-        ("Access", {"fields": ("roles", "may_sign_in", "reason")}),
+        (None, {"fields": _facts}),
+        ("Access", {"fields": ("roles", "proposed_roles", "may_sign_in", "reason")}),
     )
     actions = None
 
@@ -131,17 +148,35 @@ class UserAdmin(RightsAdminMixin, _UserAdmin):
         names = {group.name for group in user.groups.all()}
         return ", ".join(role.label for role in Role if role.value in names) or "–"
 
+    @admin.display(description="roles that wait for a second administrator")
+    def proposed_roles(self, user: User) -> str:
+        """What is proposed for the person in words."""
+        return ", ".join(waiting_roles_of(user)) or "–"
+
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Calls the services, each of which checks the right and writes the audit log."""
         by = cast(User, request.user)
         person = User.objects.get(pk=obj.pk)
-        had, wanted = set(group_roles(person)), {Role(name) for name in form.cleaned_data["roles"]}
-        for role in sorted(wanted - had):
-            grant_role(user=person, role=role, by=by)
-        for role in sorted(had - wanted):
-            revoke_role(user=person, role=role, by=by)
         may, reason = form.cleaned_data["may_sign_in"], form.cleaned_data["reason"]
+        new, lost = form.new_roles(), form.lost_roles()
+        for role in lost:
+            revoke_role(user=person, role=role, by=by)
         if may and not person.is_active:
-            reactivate_user(user=person, by=by, reason=reason)
+            new = reactivate_user(user=person, by=by, reason=reason)
         elif not may and person.is_active:
             deactivate_user(user=person, by=by, reason=reason)
+        else:
+            new = [one for one in new if self._proposed(request, person, one, reason)]
+        if new:
+            words = ", ".join(role.label for role in new)
+            text = f"Proposed: {words}. It takes effect when another administrator agrees."
+            self.message_user(request, text, messages.INFO)
+
+    def _proposed(self, request: HttpRequest, person: User, role: Role, reason: str) -> bool:
+        """Whether the role waits now; a colleague may have been a moment faster."""
+        try:
+            propose_role(user=person, role=role, reason=reason, by=cast(User, request.user))
+        except ValidationError as error:
+            self.message_user(request, error.messages[0], messages.ERROR)
+            return False
+        return True

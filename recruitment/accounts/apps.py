@@ -19,10 +19,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from recruitment.accounts import emails
-        from recruitment.accounts.work_addresses import holding
+        from recruitment.accounts.role_changes import holding as proposed_roles
+        from recruitment.accounts.work_addresses import holding as work_addresses
 
         emails.register()
-        holding.register()
+        work_addresses.register()
+        proposed_roles.register()
         post_migrate.connect(make_role_groups, sender=self, dispatch_uid="accounts.sync_roles")
 
 

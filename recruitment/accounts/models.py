@@ -254,3 +254,80 @@ class WorkAddress(models.Model):
     def about(self) -> str:
         """What its emails are about, in the outbox."""
         return f"work:{self.pk}"
+
+
+class RoleProposal(models.Model):
+    """One administrator's wish to give somebody a role; a second one agrees or turns it down.
+
+    `proposed_by` is empty for what a command on the server gave; see role_changes/services.py.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting for a second administrator"
+        AGREED = "agreed", "Agreed"
+        REFUSED = "refused", "Turned down"
+        EXPIRED = "expired", "Expired"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="role_proposals",
+        verbose_name="person",
+    )
+    role = models.CharField(max_length=40)
+    reason = models.CharField(max_length=200)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    proposed_at = models.DateTimeField(default=timezone.now, editable=False)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, editable=False)
+    answer = models.CharField("why it was turned down", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "proposed role"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=Q(state="waiting"),
+                name="accounts_role_proposed_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting", decided_at__isnull=True, decided_by__isnull=True)
+                | Q(state="expired", decided_at__isnull=False, decided_by__isnull=True)
+                | Q(state="refused", decided_at__isnull=False, decided_by__isnull=False)
+                | Q(
+                    state="agreed",
+                    decided_at__isnull=False,
+                    decided_by__isnull=False,
+                    proposed_by__isnull=False,
+                )
+                | Q(
+                    state="agreed",
+                    decided_at__isnull=False,
+                    decided_by__isnull=True,
+                    proposed_by__isnull=True,
+                ),
+                name="accounts_role_decided_with_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="agreed", decided_by=F("proposed_by")),
+                name="accounts_role_agreed_by_second",
+            ),
+            models.CheckConstraint(
+                condition=~Q(user=F("proposed_by")) & ~Q(user=F("decided_by")),
+                name="accounts_role_by_somebody_else",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Proposed role {self.pk}"
+
+    @property
+    def about(self) -> str:
+        """What its emails are about, in the outbox."""
+        return f"role:{self.pk}"

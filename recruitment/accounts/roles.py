@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from recruitment.accounts.models import User
 from recruitment.audit.services import record
@@ -153,6 +154,13 @@ def has_right(user: User | AnonymousUser | AbstractBaseUser, right: Right) -> bo
     return right in rights_of(user)
 
 
+def administrators() -> QuerySet[User]:
+    """Everybody active who may propose a role or agree to one, by `roles_of`'s own reading."""
+    managing = [role.value for role in Role if Right.MANAGE_USERS in RIGHTS[role]]
+    holds = Q(groups__name__in=managing) | Q(is_superuser=True)
+    return User.objects.filter(holds, is_active=True, is_staff=True).distinct().order_by("pk")
+
+
 def sync_roles(*, using: str = "default") -> list[str]:
     """Makes the groups that are missing; running it again changes nothing. Returns their names."""
     wanted = [role.value for role in Role]
@@ -162,14 +170,27 @@ def sync_roles(*, using: str = "default") -> list[str]:
     return missing
 
 
+def granted_roles(user: User) -> list[Role]:
+    """The roles that were granted; not what being a superuser adds to them."""
+    names = {group.name for group in user.groups.all()}
+    return [role for role in Role if role.value in names]
+
+
 @transaction.atomic
-def grant_role(*, user: User, role: Role, by: User | None) -> None:
+def grant_role(
+    *, user: User, role: Role, by: User | None, agreed_by: User | None = None, reason: str = ""
+) -> None:
     """Gives a role, opens the staff pages to the person, and writes it into the audit log.
 
-    `by` needs the right to manage users and must be somebody else; None is the system itself
-    (set-up commands). Raises PermissionDenied.
+    It takes two: `by` proposed it and `agreed_by` agrees; both manage users, and neither is the
+    person. Pages go through role_changes/services.py. `by=None` is the system itself (set-up
+    commands). Raises PermissionDenied.
     """
-    _check_may_manage(user=user, by=by)
+    check_may_change_roles(user=user, by=by)
+    if by is not None:
+        if agreed_by is None or agreed_by.pk == by.pk:
+            raise PermissionDenied("A second administrator must agree to a role.")
+        check_may_change_roles(user=user, by=agreed_by)
     person = User.objects.select_for_update().get(pk=user.pk)
     if person.groups.filter(name=role.value).exists():
         return
@@ -177,14 +198,18 @@ def grant_role(*, user: User, role: Role, by: User | None) -> None:
     if not person.is_staff:
         person.is_staff = True
         person.save(update_fields=["is_staff"])
-    _record(action="role.grant", user=user, by=by, after={"role": role.value})
+    after = {"role": role.value} | ({"agreed_by": agreed_by.pk} if agreed_by else {})
+    _record(action="role.grant", user=user, by=by, after=after, reason=reason)
     _refresh(user, person)
 
 
 @transaction.atomic
 def revoke_role(*, user: User, role: Role, by: User | None) -> None:
-    """Takes a role away; without any left the staff pages close too. Raises PermissionDenied."""
-    _check_may_manage(user=user, by=by)
+    """Takes a role away at once; without any left the staff pages close too.
+
+    One administrator is enough: taking rights away must never wait. Raises PermissionDenied.
+    """
+    check_may_change_roles(user=user, by=by)
     person = User.objects.select_for_update().get(pk=user.pk)
     if not person.groups.filter(name=role.value).exists():
         return
@@ -196,7 +221,8 @@ def revoke_role(*, user: User, role: Role, by: User | None) -> None:
     _refresh(user, person)
 
 
-def _check_may_manage(*, user: User, by: User | None) -> None:
+def check_may_change_roles(*, user: User, by: User | None) -> None:
+    """Raises PermissionDenied unless `by` manages users and is somebody else; None may."""
     if by is None:
         return
     if by.pk == user.pk:

@@ -13,7 +13,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from recruitment.accounts.models import InternalStanding, StandingKind, StandingSource, User
-from recruitment.accounts.roles import Right, has_right
+from recruitment.accounts.role_changes.services import propose_again
+from recruitment.accounts.roles import Right, Role, has_right
 from recruitment.audit.services import record
 
 RECRUITER_DAYS = 366
@@ -129,12 +130,18 @@ def deactivate_user(*, user: User, by: User, reason: str) -> None:
 
 
 @transaction.atomic
-def reactivate_user(*, user: User, by: User, reason: str) -> None:
-    """Switches an account on again; nobody is signed in by that. Raises PermissionDenied."""
+def reactivate_user(*, user: User, by: User, reason: str) -> list[Role]:
+    """Switches an account on again; nobody is signed in by that. Raises PermissionDenied.
+
+    Roles do not come back by it: they wait for a second administrator, and are returned.
+    """
     _check_may_manage(user=user, by=by)
+    waiting: list[Role] = []
     if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
         _record(action="account.reactivate", target=user, by=by, reason=reason)
+        waiting = propose_again(user=user, by=by, reason=reason)
     user.is_active = True
+    return waiting
 
 
 @transaction.atomic

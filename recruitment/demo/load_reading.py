@@ -1,4 +1,5 @@
-"""A saved search, an edited text and a file of standings that waits for somebody to apply it."""
+"""A saved search, an edited text, and what waits for an administrator: a file of
+standings to apply, a role to agree to."""
 
 from __future__ import annotations
 
@@ -7,7 +8,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from recruitment.accounts.import_services import upload_import
-from recruitment.accounts.models import StandingImport, User
+from recruitment.accounts.models import RoleProposal, StandingImport, User
+from recruitment.accounts.role_changes.services import propose_role
+from recruitment.accounts.roles import Role
 from recruitment.ui.models import TextVersion
 from recruitment.ui.services import write_text
 from recruitment.ui.texts import place_of
@@ -28,6 +31,13 @@ def load_reading(users: dict[str, User]) -> None:
         _edit(admin)
     if not StandingImport.objects.exists():
         _upload(admin)
+    if not RoleProposal.objects.exists():
+        propose_role(
+            user=users["hollis"],
+            role=Role.VACANCY_HOLDER,
+            reason="Writes the adverts of the advisers' team from January.",
+            by=users["addison"],
+        )
 
 
 def _edit(editor: User) -> None:

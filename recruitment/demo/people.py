@@ -113,6 +113,13 @@ STAFF: tuple[Person, ...] = (
     ),
     Person("dana", "Dana", "Records", "data protection officer", (Role.DATA_PROTECTION_OFFICER,)),
     Person("adair", "Adair", "Admin", "administrator", (Role.ADMINISTRATOR,)),
+    Person(
+        "addison",
+        "Addison",
+        "Agrees",
+        "a second administrator: agrees to the roles that adair proposes",
+        (Role.ADMINISTRATOR,),
+    ),
 )
 # Applicants who fill the recruiter's list. Quinn and Reese are police staff.
 CROWD: tuple[Person, ...] = tuple(

@@ -409,6 +409,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "recruitment.accounts.tasks.forget_what_was_never_used",
         "schedule": crontab(minute=55),
     },
+    "expire-proposed-roles": {
+        "task": "recruitment.accounts.tasks.expire_proposed_roles",
+        "schedule": crontab(minute=35),
+    },
     "forget-interests": {
         "task": "vacancies.specialisms.tasks.forget_interests",
         "schedule": crontab(minute=5, hour=4),

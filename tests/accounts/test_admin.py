@@ -9,7 +9,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from recruitment.accounts.models import InternalStanding, StandingKind, User
+from recruitment.accounts.models import InternalStanding, RoleProposal, StandingKind, User
 from recruitment.accounts.roles import Role, roles_of
 from recruitment.accounts.services import record_standing
 from recruitment.audit.models import AuditEntry
@@ -98,19 +98,53 @@ def test_the_list_costs_the_same_for_one_and_for_three(django_assert_num_queries
     assert "Recruiter, Sifter" in page.content.decode()
 
 
-def test_roles_are_given_and_taken_through_the_services():
-    manager, user = make_manager(), make_user("rowan")
+def test_roles_are_proposed_and_taken_through_the_services():
+    manager, user = make_manager(), make_staff(Role.ELIGIBILITY_REVIEWER, username="rowan")
     client = client_with_second_factor(manager)
-    assert change(client, user, roles=["sifter", "recruiter"]).status_code == 302
-    assert roles_of(user) == {Role.SIFTER, Role.RECRUITER}
+    unsaid = change(client, user, roles=["eligibility_reviewer", "sifter"])
+    assert unsaid.context["adminform"].form.errors == {
+        "reason": ["Say why the person needs the role."]
+    }
+    answer = change(client, user, roles=["sifter", "recruiter"], reason="New here.")
+    assert answer.status_code == 302
+    assert roles_of(user) == frozenset()
+    page = client.get(f"{USERS}{user.pk}/change/").content.decode()
+    assert "Recruiter, Sifter" in page
+    assert "Proposed: Recruiter, Sifter. It takes effect when another" in page
+    # Ticked again while they wait: nothing more, and no reason asked.
     assert change(client, user, roles=["sifter"]).status_code == 302
-    assert roles_of(user) == {Role.SIFTER}
-    entries = AuditEntry.objects.filter(target_id=str(user.pk), action__startswith="role.")
-    assert [(e.action, e.actor_id) for e in entries.order_by("pk")] == [
-        ("role.grant", manager.pk),
-        ("role.grant", manager.pk),
-        ("role.revoke", manager.pk),
+    entries = AuditEntry.objects.filter(action__startswith="role.", actor_id=manager.pk)
+    assert [(e.action, e.before or e.after) for e in entries.order_by("pk")] == [
+        ("role.revoke", {"role": "eligibility_reviewer"}),
+        ("role.propose", {"role": "recruiter", "user": user.pk}),
+        ("role.propose", {"role": "sifter", "user": user.pk}),
     ]
+
+
+def test_nobody_gets_their_roles_back_by_being_switched_off_and_on():
+    user = make_staff(Role.RECRUITER, username="rowan", is_superuser=True)
+    client = client_with_second_factor(make_manager())
+    assert change(client, user, roles=["recruiter"], may_sign_in="", reason="x").status_code == 302
+    assert change(client, user, roles=["recruiter"], reason="came back").status_code == 302
+    user = User.objects.get(pk=user.pk)
+    assert (user.is_active, user.is_staff, user.is_superuser) == (True, False, False)
+    assert roles_of(user) == frozenset()
+    waiting = RoleProposal.objects.filter(user=user, state="waiting").order_by("role")
+    assert [(one.role, one.reason) for one in waiting] == [
+        ("administrator", "came back"),
+        ("recruiter", "came back"),
+    ]
+
+
+def test_no_role_is_proposed_for_an_account_that_is_switched_off():
+    user = make_user("rowan", is_active=False)
+    client = client_with_second_factor(make_manager())
+    for switched in ("", "on"):
+        answer = change(client, user, roles=["sifter"], may_sign_in=switched, reason="x")
+        assert answer.context["adminform"].form.errors == {
+            "roles": ["This account is switched off. Switch it on first."]
+        }
+    assert not RoleProposal.objects.exists()
 
 
 def test_switching_off_needs_a_reason_and_signs_the_person_out():

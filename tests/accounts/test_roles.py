@@ -89,10 +89,9 @@ def test_rights_cost_one_query_for_each_request(django_assert_num_queries):
 
 
 def test_granting_opens_the_staff_pages_and_revoking_the_last_role_closes_them():
-    user, manager = make_user(), make_manager()
-    grant_role(user=user, role=Role.SIFTER, by=manager)
-    grant_role(user=user, role=Role.SIFTER, by=manager)
-    grant_role(user=user, role=Role.RECRUITER, by=manager)
+    user, manager, second = make_user(), make_manager(), make_manager("second.example")
+    for role in (Role.SIFTER, Role.SIFTER, Role.RECRUITER):
+        grant_role(user=user, role=role, by=manager, agreed_by=second)
     assert (user.is_staff, roles_of(user)) == (True, {Role.SIFTER, Role.RECRUITER})
     revoke_role(user=user, role=Role.RECRUITER, by=manager)
     assert user.is_staff is True
@@ -102,8 +101,8 @@ def test_granting_opens_the_staff_pages_and_revoking_the_last_role_closes_them()
     assert (user.is_staff, roles_of(user)) == (False, frozenset())
     entries = AuditEntry.objects.filter(target_id=str(user.pk), action__startswith="role.")
     assert [(e.action, e.actor_id, e.before, e.after) for e in entries.order_by("pk")] == [
-        ("role.grant", manager.pk, {}, {"role": "sifter"}),
-        ("role.grant", manager.pk, {}, {"role": "recruiter"}),
+        ("role.grant", manager.pk, {}, {"role": "sifter", "agreed_by": second.pk}),
+        ("role.grant", manager.pk, {}, {"role": "recruiter", "agreed_by": second.pk}),
         ("role.revoke", manager.pk, {"role": "recruiter"}, {}),
         ("role.revoke", manager.pk, {"role": "sifter"}, {}),
     ]
@@ -111,11 +110,15 @@ def test_granting_opens_the_staff_pages_and_revoking_the_last_role_closes_them()
 
 def test_nobody_gives_themselves_a_role_and_only_managers_give_any():
     user, manager, recruiter = make_user(), make_manager(), make_staff(Role.RECRUITER)
+    second = make_manager("second.example")
     for person, by in ((manager, manager), (user, recruiter), (user, user)):
         with pytest.raises(PermissionDenied):
-            grant_role(user=person, role=Role.RECRUITER, by=by)
+            grant_role(user=person, role=Role.RECRUITER, by=by, agreed_by=second)
         with pytest.raises(PermissionDenied):
             revoke_role(user=person, role=Role.ADMINISTRATOR, by=by)
+    for agreed_by in (None, manager, recruiter, user):
+        with pytest.raises(PermissionDenied):
+            grant_role(user=user, role=Role.RECRUITER, by=manager, agreed_by=agreed_by)
     assert roles_of(user) == frozenset()
     assert roles_of(manager) == {Role.ADMINISTRATOR}
 
@@ -126,7 +129,7 @@ def test_a_right_that_was_taken_away_is_gone_at_the_next_request():
     address = "/staff/accounts/user/"
     assert client.get(address).status_code == 200
     revoke_role(user=manager, role=Role.ADMINISTRATOR, by=second)
-    grant_role(user=manager, role=Role.SIFTER, by=second)
+    grant_role(user=manager, role=Role.SIFTER, by=None)
     assert client.get(address).status_code == 403
     revoke_role(user=manager, role=Role.SIFTER, by=second)
     assert client.get("/staff/").status_code == 302

@@ -185,6 +185,11 @@ admin:accounts_user_add                    302 302 302 302 302 403 403 403 403 4
 admin:accounts_user_history                302 302 302 302 302 403 403 403 403 403 403 200 200
 admin:accounts_user_delete                 302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:accounts_user_change                 302 302 302 302 302 403 403 403 403 403 403 200 200
+admin:accounts_roleproposal_changelist     302 302 302 302 302 403 403 403 403 403 403 200 200
+admin:accounts_roleproposal_add            302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:accounts_roleproposal_history        302 302 302 302 302 403 403 403 403 403 403 200 200
+admin:accounts_roleproposal_delete         302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:accounts_roleproposal_change         302 302 302 302 302 403 403 403 403 403 403 200 200
 admin:accounts_internalstanding_changelist 302 302 302 302 302 200 403 403 200 403 403 200 200
 admin:accounts_internalstanding_add        302 302 302 302 302 200 403 403 200 403 403 200 200
 admin:accounts_internalstanding_history    302 302 302 302 302 404 404 404 404 404 404 200 200

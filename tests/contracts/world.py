@@ -32,7 +32,7 @@ from applicants.models import (
 )
 from applicants.services.verifying import ask_line_manager
 from applicants.verification_links import link_path
-from recruitment.accounts.models import InternalStanding, StandingImport, User
+from recruitment.accounts.models import InternalStanding, RoleProposal, StandingImport, User
 from recruitment.accounts.roles import Role
 from recruitment.audit.models import AuditEntry
 from recruitment.invariants.models import InvariantRun
@@ -86,6 +86,7 @@ class World:
     interest: Interest
     text_id: int
     import_id: int
+    proposal_id: int
     template_id: int
     run_id: int
     task_id: int
@@ -158,6 +159,9 @@ def build_world() -> World:
                 purpose=Purpose.ROLE_PROFILE.value,
                 by=None,
             )
+        ).pk,
+        proposal_id=RoleProposal.objects.create(
+            user=bob.user, role="sifter", reason="New.", proposed_by=alice.user
         ).pk,
         import_id=StandingImport.objects.create(uploaded_by=bob.user).pk,
         task_id=StaffTask.objects.create(
@@ -388,6 +392,7 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "admin:vacancies_base_": lambda: (world.base.pk,),
         "admin:accounts_user_": lambda: (User.objects.get(username="bob").pk,),
         "admin:accounts_internalstanding_": lambda: (world.standing.pk,),
+        "admin:accounts_roleproposal_": lambda: (world.proposal_id,),
         "reports:": lambda: ("funnel",),
         "reports:index": lambda: (),
         "admin:audit_auditentry_": lambda: (world.entry.pk,),

@@ -332,6 +332,14 @@ STAFF = (
             Visit(
                 "history of a person", "", [follow("/history/")], at="admin:accounts_user_history"
             ),
+            Visit("proposed roles", "/staff/accounts/roleproposal/"),
+            *both(
+                "a proposed role",
+                "/staff/accounts/roleproposal/",
+                follow("/change/"),
+                at="admin:accounts_roleproposal_change",
+            ),
+            Visit("history of a proposed role", "/staff/accounts/roleproposal/1/history/"),
             Visit("standings", "/staff/accounts/internalstanding/"),
             *both("add a standing", "/staff/accounts/internalstanding/add/"),
             Visit("a standing", "/staff/accounts/internalstanding/1/change/"),

@@ -12,3 +12,4 @@ def register() -> None:
     for module in MODULES:
         import_module(f"{__name__}.{module}")
     import_module("recruitment.accounts.work_addresses.emails")
+    import_module("recruitment.accounts.role_changes.emails")

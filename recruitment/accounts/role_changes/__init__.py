@@ -1,0 +1,1 @@
+"""A role is proposed by one administrator and takes effect when a second one agrees."""
