@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from applicants.reports import eligibility, funnel, service_levels, times
+from applicants.reports import eligibility, funnel, service_levels, sift, times
 from applicants.reports.shape import Column, Report
 from recruitment.accounts.admin_site import StaffLink
 from recruitment.accounts.models import User
@@ -126,6 +126,35 @@ REPORTS: tuple[Report, ...] = (
         "rate",
         funnel.impact,
         Right.READ_MONITORING,
+    ),
+    Report(
+        "marker-agreement",
+        "Agreement of markers",
+        "How near the scores of the first two markers of an application are to each other, given "
+        "before they saw each other’s. Where fewer than 5 applications of a vacancy have been "
+        "marked twice, no figures are shown.",
+        (
+            Column("vacancy", "Vacancy", "The vacancy, with its reference."),
+            Column("marked_twice", "Marked twice", "Applications that two people have marked."),
+            Column("same", "The same", "Per cent of the pairs of scores that are the same."),
+            Column("within_one", "At most 1 apart", "Per cent that differ by 1 at most."),
+            Column(
+                "within_limit",
+                "Within the limit",
+                "Per cent that differ by no more than the vacancy allows without a talk.",
+            ),
+            Column("mean_difference", "Mean difference", "By how many points a pair differs."),
+            Column(
+                "kappa",
+                "Weighted kappa",
+                "Agreement beyond chance, with larger differences weighing more: 1 is perfect, 0 "
+                "what chance would give.",
+            ),
+            Column("reconciled", "Reconciled", "Differences that were talked over and agreed."),
+            Column("to_reconcile", "To reconcile", "Differences that wait to be agreed."),
+        ),
+        "within_limit",
+        sift.agreement,
     ),
     Report(
         "service-levels",

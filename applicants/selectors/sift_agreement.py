@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean, pvariance
+from uuid import UUID
 
-from applicants.models import Application, SiftMarking
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, F, Q, QuerySet
+
+from applicants.models import Application, Reconciliation, SiftMarking, SiftScore
 from applicants.selectors.sift_standing import Standing, standings_of
 from vacancies.models import Vacancy
 
@@ -57,6 +62,69 @@ def agreement_of(vacancy: Vacancy) -> AgreementReport:
         to_reconcile=sum(1 for one in opened if one.is_open),
         rows=rows,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class VacancyAgreement:
+    """The agreement of one vacancy in a report. `together` is of all its criteria."""
+
+    vacancy: Vacancy
+    marked_twice: int
+    reconciled: int
+    to_reconcile: int
+    together: Agreement
+
+
+def agreement_by_vacancy(applications: QuerySet[Application]) -> list[VacancyAgreement]:
+    """The same of these applications for each of their vacancies, in three queries in all."""
+    scores: dict[int, list[Pair]] = defaultdict(list)
+    twice: dict[int, set[UUID]] = defaultdict(set)
+    for vacancy_id, application_id, first, second in _first_pairs(applications):
+        scores[vacancy_id].append((first, second))
+        twice[vacancy_id].add(application_id)
+    opened = {
+        vacancy_id: (closed, still_open)
+        for vacancy_id, closed, still_open in Reconciliation.objects.filter(
+            application__in=applications
+        )
+        .order_by()
+        .values_list("application__vacancy")
+        .annotate(
+            closed=Count("pk", filter=Q(agreed_at__isnull=False)),
+            still_open=Count("pk", filter=Q(agreed_at=None)),
+        )
+    }
+    return [
+        VacancyAgreement(
+            vacancy,
+            len(twice[vacancy.pk]),
+            *opened.get(vacancy.pk, (0, 0)),
+            _agreement(str(vacancy), scores[vacancy.pk], vacancy.score_gap),
+        )
+        for vacancy in Vacancy.objects.filter(pk__in=scores).order_by("title", "reference")
+    ]
+
+
+def _first_pairs(
+    applications: QuerySet[Application],
+) -> Iterator[tuple[int, UUID, int, int]]:
+    """For each criterion of an application the scores of the first two who were done with it."""
+    rows = (
+        SiftScore.objects.filter(
+            application__in=applications,
+            application__sift_markings__marker=F("marker"),
+            application__sift_markings__completed_at__isnull=False,
+        )
+        .order_by()
+        .values_list("application__vacancy", "application", "criterion")
+        .annotate(
+            given=ArrayAgg("score", order_by=["application__sift_markings__completed_at", "marker"])
+        )
+        .alias(marks=Count("pk"))
+        .filter(marks__gt=1)
+    )
+    for vacancy_id, application_id, _, given in rows.iterator():
+        yield vacancy_id, application_id, given[0], given[1]
 
 
 def _standings(vacancy: Vacancy) -> list[Standing]:
