@@ -218,7 +218,7 @@ class StartDeferred(_StartEmail):
         moved_to = change.data.get("to", "")
         return {
             "start_on": london_date(date.fromisoformat(moved_to) if moved_to else offer.start_on),
-            "reason": change.reason,
+            "reason": told_by_email(application.vacancy, change.reason),
             "confirm_by": london_date(offer.confirm_by),
             "reply_link": absolute(reverse("applicants:deferral", args=[application.pk])),
         }

@@ -186,7 +186,7 @@ def test_what_cannot_be_told_is_skipped_with_its_reason_and_stays_prepared(
     assert notes[good.pk].outcome == "released"
     assert notes[unready.pk].note == "Prepare the offer first: salary and reply-by date."
     assert notes[gone.pk].note.startswith("No decision is prepared any more.")
-    assert "the candidate" in notes[gone.pk].note
+    assert "The candidate moved" in notes[gone.pk].note
     assert "Withdrawn" in notes[gone.pk].note
     assert notes[dropped.pk].note.startswith("No decision is prepared any more.")
     assert notes[changed.pk].note.startswith(
