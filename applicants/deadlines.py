@@ -21,6 +21,7 @@ REVIEW_WORKING_DAYS = 10
 REFERRAL_WORKING_DAYS = 10
 PROPOSAL_WORKING_DAYS = 5
 SIFT_WORKING_DAYS = 10  # after the closing time
+SCORECARD_WORKING_DAYS = 2  # after the interview; the document names none
 TRANSFER_NOTICE_DAYS = 28  # at least, between the confirmed offer and an officer's start
 
 _WORKING_DAYS: Mapping[WorkKind, int] = MappingProxyType(

@@ -55,6 +55,13 @@ def chase_evidence() -> int:
 
 
 @shared_task
+def chase_scorecards() -> int:
+    """Remind members of panels whose scorecard is late, once for each interview."""
+    now = timezone.now()
+    return each("chase_scorecards", reminding.scorecards_due(now), reminding.remind_of_scorecard)
+
+
+@shared_task
 def tell_who_can_apply() -> int:
     """Write to those whose day has come, once each; forget those who were written to."""
     now = timezone.now()

@@ -14,12 +14,14 @@ from django.utils.functional import cached_property
 
 from applicants.admin import (
     case,
+    interview_plan,
     sealed,
     work,
     work_conditions,
     work_eligibility,
     work_gates,
     work_offer,
+    work_panel,
     work_prepare,
     work_records,
     work_selection,
@@ -68,6 +70,8 @@ else:
 DESK_PAGES: dict[str, Any] = {
     "many/": bulk.RunsPage,
     "many/<int:run_id>/": bulk.RunPage,
+    "vacancy/<int:vacancy_id>/questions/": interview_plan.QuestionsPage,
+    "vacancy/<int:vacancy_id>/merit/": interview_plan.MeritPage,
     "views/": views.ViewsPage,
     "views/<int:view_id>/": views.ViewPage,
 }
@@ -233,7 +237,9 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
             "reconcile": work_sift.ReconcilePage,
             "interview": work_selection.InterviewPage,
             "choose-again": work_selection.ChooseAgainPage,
-            "result": work_selection.ResultPage,
+            "scorecard": work_panel.ScorecardPage,
+            "go-on": work_panel.GoOnPage,
+            "result": work_panel.ResultPage,
             "offer": work_offer.OfferPage,
             "start-date": work_offer.StartDatePage,
             "defer": work_conditions.DeferPage,

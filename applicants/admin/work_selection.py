@@ -11,7 +11,6 @@ from applicants.admin.work import WorkPage
 from applicants.forms.staff import StaffForm
 from applicants.forms.staff_selection import (
     InterviewForm,
-    ResultForm,
     interview_initial,
 )
 from applicants.models import Application, Interview
@@ -20,7 +19,6 @@ from applicants.services.interviewing import (
     INVITED,
     arrange_interview,
     invite_to_choose,
-    record_interview_result,
 )
 from recruitment.accounts.roles import Right
 
@@ -80,34 +78,4 @@ class ChooseAgainPage(WorkPage):
             application_id=self.application.pk,
             by=self.user,
             expected_version=form.seen_version,
-        )
-
-
-class ResultPage(WorkPage):
-    """What the panel found."""
-
-    name = piece = "result"
-    title = "The panel's result"
-    right = Right.SET_INTERVIEWS
-    button = "Save the result"
-    explains = "The candidate is told nothing by this. The outcome is released from the case page."
-    done = "The result is saved."
-
-    def form_class(self) -> type[StaffForm]:
-        return ResultForm
-
-    def initial(self) -> dict[str, Any]:
-        interview = interview_of(self.application)
-        if interview is None:
-            return {}
-        return {"result": interview.result, "note": interview.result_note}
-
-    def save(self, form: ResultForm) -> Interview:
-        return record_interview_result(
-            application_id=self.application.pk,
-            by=self.user,
-            result=form.cleaned_data["result"],
-            note=form.cleaned_data["note"],
-            expected_version=form.seen_version,
-            expected_piece=form.seen_piece,
         )

@@ -22,17 +22,19 @@ from applicants.models import (
     EligibilityWork,
     FeedbackRequest,
     Interview,
+    Moderation,
     Offer,
     PreEmploymentCheck,
     PreparedDecision,
     ReleaseLine,
+    Scorecard,
     SiftScore,
     VerificationRequest,
 )
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, has_right
-from vacancies.choices import AssessedBy
-from vacancies.models import EssentialCriterion
+from vacancies.choices import AssessedBy, TeamRole
+from vacancies.models import EssentialCriterion, TeamMember
 
 S = Status
 MINE = "me"  # every list that asks something of this person, together
@@ -133,6 +135,26 @@ def _results(user: User, at: datetime) -> Q:
     return Q(_interview(starts_at__lte=at), status=S.INT_BOOKED)
 
 
+def _scorecards(user: User, at: datetime) -> Q:
+    """Interviews of this person's panels that were held, without their scorecard."""
+    mine = TeamMember.objects.filter(
+        vacancy=OuterRef("vacancy"),
+        user=user,
+        role__in=(TeamRole.PANEL_CHAIR, TeamRole.PANEL_MEMBER),
+    )
+    sent = Scorecard.objects.filter(
+        application=OuterRef("pk"),
+        member=user,
+        sequence=OuterRef("interview__sequence"),
+        sent_at__isnull=False,
+    )
+    settled = Moderation.objects.filter(
+        application=OuterRef("pk"), sequence=OuterRef("interview__sequence")
+    )
+    held = _interview(starts_at__lte=at)
+    return Q(held, Exists(mine), ~Exists(sent), ~Exists(settled), status=S.INT_BOOKED)
+
+
 def _manager_late(user: User, at: datetime) -> Q:
     late = VerificationRequest.objects.filter(
         application=OuterRef("pk"),
@@ -213,6 +235,7 @@ _ALL = (
     Worklist("mark", "To be marked by you", Right.SCORE_APPLICATIONS, _unmarked, timed=True),
     Worklist("marked", "Marked, waiting for an outcome", Right.SET_INTERVIEWS, _marked, timed=True),
     Worklist("arrange", "Interviews to arrange again", Right.SET_INTERVIEWS, _to_arrange),
+    Worklist("scorecards", "Scorecards to send", Right.SCORE_INTERVIEWS, _scorecards),
     Worklist("results", "Interviews without a result", Right.SET_INTERVIEWS, _results),
     Worklist("outcomes", "Interviewed, to be decided", Right.MAKE_OFFERS, _undecided),
     Worklist("prepared", "Decided, to be released", Right.RELEASE_DECISIONS, _to_release),

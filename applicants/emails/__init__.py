@@ -18,6 +18,7 @@ MODULES = (
     "progress",
     "selection",
     "interviews",
+    "scorecards",
     "adjusting",
     "files",
     "feedback",

@@ -97,21 +97,3 @@ def interview_initial(interview: Interview | None) -> Mapping[str, Any]:
         "panel": interview.panel,
         "what_to_bring": interview.what_to_bring,
     }
-
-
-class ResultForm(StaffForm):
-    """What the panel found."""
-
-    result = forms.ChoiceField(
-        label="Result",
-        choices=Interview.Result.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose whether the panel found the candidate appointable."},
-    )
-    note = forms.CharField(
-        label="Note",
-        required=False,
-        max_length=2000,
-        help_text="For colleagues. The candidate reads it only if they ask for their data.",
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )

@@ -6,6 +6,13 @@ from applicants.models.duplicates import PossibleDuplicate
 from applicants.models.eligibility_work import EligibilityWork
 from applicants.models.feedback import FeedbackRequest
 from applicants.models.history import AnswerChange, StatusChange
+from applicants.models.interview_scores import (
+    InterviewQuestion,
+    ModeratedScore,
+    Moderation,
+    Scorecard,
+    ScorecardScore,
+)
 from applicants.models.latest_work import LatestWork
 from applicants.models.notices import EligibilityNotice
 from applicants.models.offers import Offer, OfferCondition, PreEmploymentCheck
@@ -49,10 +56,13 @@ __all__ = [
     "EqualityPool",
     "FeedbackRequest",
     "Interview",
+    "InterviewQuestion",
     "InterviewSlot",
     "InterviewWish",
     "LatestWork",
     "LegalHold",
+    "ModeratedScore",
+    "Moderation",
     "Offer",
     "OfferCondition",
     "PossibleDuplicate",
@@ -62,6 +72,8 @@ __all__ = [
     "Reconciliation",
     "Release",
     "ReleaseLine",
+    "Scorecard",
+    "ScorecardScore",
     "SealOpening",
     "SiftConflict",
     "SiftDeclaration",

@@ -22,7 +22,9 @@ from applicants.models import (
     EligibilityDecision,
     EligibilityWork,
     FeedbackRequest,
+    ModeratedScore,
     Reconciliation,
+    ScorecardScore,
     SiftScore,
 )
 from applicants.pipeline import ENDED
@@ -51,8 +53,10 @@ from recruitment.uploads.models import StoredFile
 from recruitment.uploads.selectors import files_of
 from vacancies.visibility import Viewer, may_see_restricted
 
-# Before these the panel's and the markers' notes are not released.
+# Before these the markers' notes are not released, nor the panel's.
 BEFORE_RELEASE = (Status.SIFT, Status.INT_DONE)
+# While a panel is at work, what it found is not, although the sift was told.
+PANEL_AT_WORK = (Status.INT_INVITED, Status.INT_BOOKED, Status.INT_MISSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +205,7 @@ def _application(one: Application, files: list[StoredFile]) -> dict[str, Any]:
         "agreed_arrangement": agreed_arrangement(one),
         "scores": _scores(one),
         "agreed_scores": _agreed_scores(one),
+        "scores_of_the_interview": _panel_scores(one),
         "outcome": _outcome(one),
         "notes_of_staff": [
             {"at": _moment(note.written_at), "text": note.text} for note in notes_of(one)
@@ -262,7 +267,7 @@ def _interview(one: Application) -> dict[str, Any]:
         "panel": row.panel,
         "you_wrote": row.cannot_come_note,
     }
-    if _is_released(one):
+    if _panel_is_released(one):
         found |= {"result": row.get_result_display(), "note": row.result_note}
     return found
 
@@ -299,6 +304,28 @@ def _agreed_scores(one: Application) -> dict[str, Any]:
     return {
         "note": row.note,
         "scores": [{"criterion": item.criterion.text, "score": item.score} for item in scores],
+    }
+
+
+def _panel_is_released(one: Application) -> bool:
+    return _is_released(one) and one.status not in PANEL_AT_WORK
+
+
+def _panel_scores(one: Application) -> dict[str, Any]:
+    """What the panel's members gave and wrote, without who they are, and what they agreed."""
+    if not _panel_is_released(one):
+        return {}
+    cards = ScorecardScore.objects.filter(scorecard__application=one)
+    agreed = ModeratedScore.objects.filter(moderation__application=one)
+    return {
+        "of_each_member": [
+            {"about": row.about, "score": row.score, "note": row.note}
+            for row in cards.order_by("scorecard_id", "order")
+        ],
+        "agreed": [
+            {"about": row.about, "score": row.score}
+            for row in agreed.order_by("moderation_id", "order")
+        ],
     }
 
 

@@ -23,6 +23,7 @@ from applicants.pipeline import ENDED
 from applicants.selectors.candidate import interview_of
 from applicants.selectors.changes import Change, changes_of
 from applicants.selectors.conditions import ConditionRow, condition_rows
+from applicants.selectors.panel import PanelStanding, panel_view
 from applicants.selectors.prepared import PreparedView, prepared_view
 from applicants.selectors.sift_standing import standings_remembered
 from applicants.selectors.sift_view import SiftView, sift_view
@@ -115,6 +116,7 @@ class Case:
     decision: DecisionView | None = None
     interview: Interview | None = None
     wish: InterviewWish | None = None
+    panel: PanelStanding | None = None
     offer: Offer | None = None
     checks: list[CheckRow] = field(default_factory=list)
     verifications: list[VerificationRequest] = field(default_factory=list)
@@ -127,6 +129,7 @@ class Case:
     prepared: PreparedView | None = None
     conditions: list[ConditionRow] = field(default_factory=list)
     may_waive: bool = False
+    may_set_interviews: bool = False
     manager_conflict: bool = False
 
     @property
@@ -166,6 +169,7 @@ def case_of(application: Application, user: User, *, at: datetime) -> Case:
         decision=latest_decision(application),
         interview=interview_of(application),
         wish=wish_of(application),
+        panel=panel_view(application, at),
         offer=offer,
         checks=checks_of(application) if follows_checks else [],
         verifications=verifications,
@@ -177,6 +181,7 @@ def case_of(application: Application, user: User, *, at: datetime) -> Case:
         conditions=condition_rows(application) if follows_checks and offer else [],
         manager_conflict=follows_checks
         and manager_in_conflict(application, was_asked=bool(verifications)),
+        may_set_interviews=has_right(user, Right.SET_INTERVIEWS),
         may_waive=application.status in CHECKING and has_right(user, Right.WAIVE_CONDITIONS),
         may_record_checks=application.status in CHECKING and has_right(user, Right.RECORD_CHECKS),
         # Markers never learn who asked for the offer of an interview (domain document 3.1 O).

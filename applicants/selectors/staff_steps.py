@@ -124,6 +124,8 @@ def _selection_links(application: Application, at: datetime) -> list[tuple[Right
     if status in MAY_CHOOSE_AGAIN:
         found.append((Right.SET_INTERVIEWS, "choose_again", "Invite again, to choose a time"))
     held = interview is not None and interview.starts_at <= at
+    if held and status is Status.INT_BOOKED:
+        found.append((Right.SCORE_INTERVIEWS, "scorecard", "Your scorecard of the interview"))
     if held and status in (Status.INT_BOOKED, Status.INT_DONE):
         found.append((Right.SET_INTERVIEWS, "result", "Record the panel's result"))
     return found

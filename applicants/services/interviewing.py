@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +13,7 @@ from django.utils import timezone
 from applicants.choices import Event, Status
 from applicants.errors import GuardFailed
 from applicants.models import Application, Interview, InterviewWish
+from applicants.services.moderating import keep_agreed_scores
 from applicants.services.slots import cancel_interview, interview_facts
 from applicants.services.staffwork import lock_for_work
 from applicants.services.transition import transition
@@ -146,11 +148,15 @@ def record_interview_result(
     by: User,
     result: str,
     note: str = "",
+    scores: Mapping[str, int] | None = None,
     expected_version: int | None = None,
     expected_piece: int | None = None,
     at: datetime | None = None,
 ) -> Interview:
-    """Write down what the panel found. The candidate is told nothing by this. Raises Refused."""
+    """Write down what the panel found, with the scores it agreed by subject code.
+
+    The candidate is told nothing by this. Raises Refused, also while scorecards are missing.
+    """
     application = lock_for_work(
         application_id=application_id,
         by=by,
@@ -163,9 +169,13 @@ def record_interview_result(
     )
     if result not in Interview.Result.values:
         raise GuardFailed("Choose whether the panel found the candidate appointable.")
+    moment = at or timezone.now()
     interview = Interview.objects.filter(application=application).first()
-    if interview is None or interview.starts_at > (at or timezone.now()):
+    if interview is None or interview.starts_at > moment:
         raise GuardFailed("The interview has not begun yet, so it has no result.")
+    keep_agreed_scores(
+        application=application, interview=interview, by=by, scores=scores or {}, at=moment
+    )
     before = {"result": interview.result}
     interview.result = result
     interview.result_note = note.strip()
@@ -175,6 +185,6 @@ def record_interview_result(
         by=by,
         target=application,
         before=before,
-        after={"result": result},
+        after={"result": result, "scores": list((scores or {}).values())},
     )
     return interview

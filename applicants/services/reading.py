@@ -15,6 +15,7 @@ from applicants.policies import may_work_on, owns
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right
 from recruitment.audit.services import record
+from vacancies.models import Vacancy
 
 
 @transaction.atomic
@@ -23,6 +24,12 @@ def open_case(*, application: Application, by: User) -> None:
     if owns(by, application):
         raise NotAllowed("This is your own application. A colleague must do this.")
     record(action="application.read", by=by, target=application)
+
+
+@transaction.atomic
+def open_merit_order(*, vacancy: Vacancy, by: User) -> None:
+    """Write down that somebody opened the merit order of a vacancy."""
+    record(action="merit_order.read", by=by, target=vacancy)
 
 
 @transaction.atomic

@@ -14,12 +14,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from applicants.choices import Actor, Event, Status, WorkKind
-from applicants.deadlines import EVIDENCE_REMINDER_DAYS
-from applicants.models import Application, EligibilityWork
+from applicants.deadlines import EVIDENCE_REMINDER_DAYS, SCORECARD_WORKING_DAYS
+from applicants.models import Application, EligibilityWork, Interview
+from applicants.selectors.panel import scorecard_missing_of, standing_of
 from applicants.selectors.verification import open_verifications_asked_by
 from applicants.services.transition import lock_application, transition
 from applicants.services.verifying import escalate_verification, remind_line_manager
 from applicants.workdays import add_working_days
+from recruitment.outbox.selectors import emails_about
 from recruitment.outbox.services import queue_email
 from vacancies.choices import VacancyStatus
 
@@ -142,6 +144,56 @@ def chase_evidence(due: EvidenceNudge) -> bool:
         to=application.candidate.email,
         ids={"application": str(application.pk), "work": work.pk},
         about=application.about,
+    )
+    return True
+
+
+class ScorecardNudge(NamedTuple):
+    """A panel member whose scorecard of one interview is late."""
+
+    application_id: UUID
+    member_id: int
+    sequence: int
+
+
+def scorecards_due(now: datetime) -> list[ScorecardNudge]:
+    """Members whose scorecard a result waits for, some working days after the interview."""
+    today = timezone.localdate(now)
+    held = Interview.objects.filter(
+        application__status=Status.INT_BOOKED, cancelled_at__isnull=True, starts_at__lte=now
+    ).select_related("application__candidate")
+    late = (
+        one
+        for one in held
+        if today >= add_working_days(timezone.localdate(one.starts_at), SCORECARD_WORKING_DAYS)
+    )
+    return [
+        ScorecardNudge(one.application_id, member.pk, one.sequence)
+        for one in late
+        for standing in [standing_of(one.application, one)]
+        if standing.waits
+        for member in standing.missing
+    ]
+
+
+@transaction.atomic
+def remind_of_scorecard(due: ScorecardNudge) -> bool:
+    """Remind a member once of one interview."""
+    application = lock_application(due.application_id)
+    member = scorecard_missing_of(application, due.member_id, due.sequence)
+    about = f"scorecard:{application.pk}:{due.sequence}:{due.member_id}"
+    if member is None or not member.email or emails_about(about).exists():
+        return False
+    queue_email(
+        kind="scorecard_reminder",
+        dedupe_key=about,
+        to=member.email,
+        ids={
+            "application": str(application.pk),
+            "member": due.member_id,
+            "sequence": due.sequence,
+        },
+        about=about,
     )
     return True
 

@@ -30,6 +30,7 @@ class Right(StrEnum):
     RECONCILE_SCORES = "reconcile_scores"
     OPEN_SEALED = "open_sealed"
     SET_INTERVIEWS = "set_interviews"
+    SCORE_INTERVIEWS = "score_interviews"
     MAKE_OFFERS = "make_offers"
     RECORD_CHECKS = "record_checks"
     WAIVE_CONDITIONS = "waive_conditions"
@@ -91,10 +92,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.SIFTER: frozenset({Right.SCORE_APPLICATIONS}),  # blind: never who wrote it
     # Whoever meets the person does not mark the sift: nobody holds both rights.
     Role.PANEL_CHAIR: frozenset({
-        Right.READ_APPLICATIONS, Right.SET_INTERVIEWS, Right.PREPARE_DECISIONS,
-        Right.READ_REPORTS, Right.RECONCILE_SCORES,
+        Right.READ_APPLICATIONS, Right.SET_INTERVIEWS, Right.SCORE_INTERVIEWS,
+        Right.PREPARE_DECISIONS, Right.READ_REPORTS, Right.RECONCILE_SCORES,
     }),
-    Role.PANEL_MEMBER: frozenset({Right.READ_APPLICATIONS}),
+    Role.PANEL_MEMBER: frozenset({Right.READ_APPLICATIONS, Right.SCORE_INTERVIEWS}),
     Role.ELIGIBILITY_REVIEWER: frozenset({
         Right.READ_APPLICATIONS, Right.DECIDE_ELIGIBILITY, Right.SEE_ALL_VACANCIES,
         Right.READ_REPORTS,
@@ -159,6 +160,11 @@ def administrators() -> QuerySet[User]:
     managing = [role.value for role in Role if Right.MANAGE_USERS in RIGHTS[role]]
     holds = Q(groups__name__in=managing) | Q(is_superuser=True)
     return User.objects.filter(holds, is_active=True, is_staff=True).distinct().order_by("pk")
+
+
+def roles_with(right: Right) -> list[Role]:
+    """The roles that carry a right."""
+    return [role for role, rights in RIGHTS.items() if right in rights]
 
 
 def sync_roles(*, using: str = "default") -> list[str]:

@@ -57,12 +57,13 @@ def _give_standing(user: User, person: Person) -> None:
 
 
 def load_teams(users: dict[str, User]) -> None:
-    """Puts the demo's recruiter, vacancy holder, sifters and checks officer into every team."""
+    """Puts the demo's people of selection and checks into every team."""
     roles = {
         "haven": TeamRole.VACANCY_HOLDER,
         "rowan": TeamRole.RECRUITER,
         "sasha": TeamRole.SIFTER,
         "sidney": TeamRole.SIFTER,
+        "parker": TeamRole.PANEL_MEMBER,
         "charlie": TeamRole.CHECKS_OFFICER,
     }
     for vacancy in Vacancy.objects.all():

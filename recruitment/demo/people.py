@@ -89,6 +89,14 @@ STAFF: tuple[Person, ...] = (
     ),
     Person("sasha", "Sasha", "Sifter", "sifter: scores without names", (Role.SIFTER,), teams=True),
     Person("sidney", "Sidney", "Second", "a second sifter", (Role.SIFTER,), teams=True),
+    Person(
+        "parker",
+        "Parker",
+        "Panel",
+        "panel member: interviews and scores",
+        (Role.PANEL_MEMBER,),
+        teams=True,
+    ),
     Person("charlie", "Charlie", "Checks", "checks officer", (Role.CHECKS_OFFICER,), teams=True),
     Person(
         "remi",

@@ -382,6 +382,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "applicants.tasks.chase_evidence",
         "schedule": crontab(minute=40, hour="7-18"),
     },
+    "chase-scorecards": {
+        "task": "applicants.tasks.chase_scorecards",
+        "schedule": crontab(minute=45, hour="8-18"),
+    },
     "look-after-bulk-runs": {"task": "applicants.desk.tasks.look_after_runs", "schedule": 60.0},
     "look-after-register": {
         "task": "applicants.register.tasks.look_after_register",

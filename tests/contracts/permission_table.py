@@ -294,6 +294,8 @@ admin:applicants_siftmarking_history       302 302 302 302 302 403 403 403 403 4
 admin:applicants_siftmarking_delete        302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:applicants_application_interview     302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_choose_again  302 302 302 302 302 200 403 403 404 403 403 404 404
+admin:applicants_application_scorecard     302 302 302 302 302 403 403 403 404 403 403 404 404
+admin:applicants_application_go_on         302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_result        302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_offer         302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_start_date    302 302 302 302 302 200 403 403 404 403 403 404 404
@@ -315,6 +317,8 @@ admin:applicants_application_note          302 302 302 302 302 200 403 200 404 2
 admin:applicants_application_task          302 302 302 302 302 200 403 200 404 200 200 404 404
 admin:applicants_application_task_done     302 302 302 302 302 200 403 200 404 200 200 404 404
 admin:applicants_application_assign        302 302 302 302 302 200 403 403 404 403 403 404 404
+admin:applicants_application_interview_questions 302 302 302 302 302 200 403 403 404 403 403 403 403
+admin:applicants_application_merit_order   302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:applicants_application_views         302 302 302 302 302 200 200 200 200 200 200 403 403
 admin:applicants_application_view          302 302 302 302 302 405 405 405 405 405 405 403 403
 admin:applicants_application_bulk_runs     302 302 302 302 302 200 403 403 200 403 403 403 403

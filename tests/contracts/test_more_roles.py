@@ -38,7 +38,8 @@ WRITES_ADVERTS |= {
 }  # fmt: skip
 INTERVIEWS = {
     "applicants_application_choose_again", "applicants_application_interview",
-    "applicants_application_result",
+    "applicants_application_go_on", "applicants_application_interview_questions",
+    "applicants_application_merit_order", "applicants_application_result",
     "applicants_interviewslot_add", "applicants_interviewslot_change",
     "applicants_interviewslot_changelist", "applicants_interviewslot_history",
     "applicants_interviewslot_withdraw",
@@ -59,7 +60,8 @@ MARKS = LEADS_SIFTS | {
 }  # fmt: skip
 OPEN: dict[Role, set[str]] = {
     Role.VACANCY_HOLDER: REPORTS | CASES | WRITES_ADVERTS | MARKS,
-    Role.PANEL_CHAIR: REPORTS
+    Role.PANEL_CHAIR: {"applicants_application_scorecard"}
+    | REPORTS
     | CASES
     | BESIDE
     | MANY
@@ -68,7 +70,7 @@ OPEN: dict[Role, set[str]] = {
     | PREPARES
     | LEADS_SIFTS
     | {"applicants_application_reconcile"},
-    Role.PANEL_MEMBER: CASES | BESIDE | READS_ADVERTS,
+    Role.PANEL_MEMBER: CASES | BESIDE | READS_ADVERTS | {"applicants_application_scorecard"},
     Role.ADJUSTMENTS_ADVISER: CASES
     | {"applicants_application_adjustments", "applicants_application_arrangement"},
     Role.REGISTER_RECRUITER: CASES
@@ -108,7 +110,8 @@ def test_each_further_role_opens_the_pages_of_its_work_and_no_others(world: Worl
     for role in OPEN:
         user = make_staff(role, username=f"more.{role}")
         for vacancy in (world.vacancy, world.draft.vacancy):
-            TeamMember.objects.create(vacancy=vacancy, user=user, role="recruiter")
+            work = role if role in (Role.PANEL_CHAIR, Role.PANEL_MEMBER) else "recruiter"
+            TeamMember.objects.create(vacancy=vacancy, user=user, role=work)
             if role is Role.VACANCY_HOLDER:  # has said whom they know, so may open applications
                 SiftDeclaration.objects.create(
                     vacancy=vacancy, marker=user, declared_at=timezone.now()

@@ -376,6 +376,8 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "admin:applicants_release_plan": lambda: (world.vacancy.pk,),
         "admin:applicants_application_resend": lambda: (sent, world.request_id),
         "admin:applicants_application_": lambda: (sent,),
+        "admin:applicants_application_interview_questions": lambda: (world.vacancy.pk,),
+        "admin:applicants_application_merit_order": lambda: (world.vacancy.pk,),
         "admin:applicants_application_views": lambda: (),
         "admin:applicants_application_view": lambda: (1,),
         "admin:applicants_application_bulk_runs": lambda: (),

@@ -117,6 +117,19 @@ STAFF = (
             *work("Interview: missed", "choose-again"),
             Visit("miss", "{case:Interview: booked}../step/miss_interview/"),
             *work("Interview: held", "result"),
+            *work("Interview: held", "go-on"),
+            Visit(
+                "merit order",
+                "{case:Interview: held}",
+                [follow("/merit/")],
+                at="admin:applicants_application_merit_order",
+            ),
+            Visit(
+                "questions of the interviews",
+                "",
+                [follow("/questions/")],
+                at="admin:applicants_application_interview_questions",
+            ),
             *work("Interview: held", "offer"),
             *step("Interview: held", "reject_after_interview"),
             *work("Interview: held", "prepare/reject_after_interview"),
@@ -199,6 +212,15 @@ STAFF = (
             ),
             *both("people you know", f"{SIFTING}1/conflicts/"),
             Visit("scored when the sift is over", "{case:Interview: held}../score/"),
+        ),
+    ),
+    Role(
+        "parker",
+        "staff",
+        (
+            *LISTS,
+            *cases("Interview: booked", "Interview: held"),
+            *work("Interview: booked", "scorecard"),
         ),
     ),
     Role(

@@ -104,7 +104,8 @@ ROLES = [
     (Role.SIFTER, {"mark": 3}),
     (Role.VACANCY_HOLDER, {"mark": 3}),
     (Role.PANEL_CHAIR, {
-        "tasks": 1, "tasks-late": 1, "marked": 1, "arrange": 2, "results": 1, "assigned": 1,
+        "tasks": 1, "tasks-late": 1, "marked": 1, "arrange": 2, "scorecards": 1,
+        "results": 1, "assigned": 1,
     }),
     (Role.ELIGIBILITY_REVIEWER, {"tasks": 1, "tasks-late": 1, "eligibility": 1, "assigned": 1}),
     (Role.CHECKS_OFFICER, {"tasks": 1, "tasks-late": 1, "checks": 2, "assigned": 1}),

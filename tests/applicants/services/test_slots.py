@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -323,3 +324,38 @@ def test_a_calendar_does_not_name_a_restricted_vacancy():
     written = calendar_entry(interview, application, status="CONFIRMED").as_bytes()
     assert b"Covert" not in written
     assert vacancy.reference.encode() not in written
+
+
+def test_a_calendar_follows_an_interview_through_all_of_its_life(vacancy, recruiter):
+    """One entry: the same UID from the first date to the last, and a higher SEQUENCE each time,
+    whoever changes what."""
+    first, second = make_slot(vacancy), make_slot(vacancy, days=9)
+    application = invited(vacancy)
+    choose(application, first)
+    seen = [sent(application, "interview_confirmed")[1]]
+    choose(application, second)
+    seen.append(sent(application, "interview_changed")[1])
+    withdraw_slot(slot_id=second.pk, by=recruiter, reason="The room is not free.")
+    seen.append(sent(application, "interview_cancelled")[1])
+    later = Arrangement(starts_at=timezone.now() + timedelta(days=12), place="Hendon")
+    arrange_interview(application_id=application.pk, by=recruiter, arrangement=later)
+    seen.append(sent(application, "interview_invitation")[1])
+    invite_to_choose(application_id=application.pk, by=recruiter)
+    seen.append(sent(application, "interview_invitation")[1])
+    choose(application, first)
+    seen.append(sent(application, "interview_confirmed")[1])
+    withdraw_application(application_id=application.pk, by=owner(application))
+    seen.append(sent(application, "withdrawn")[1])
+    events = [event_of(calendar) for calendar in seen]
+    assert {str(event["UID"]) for event in events} == {
+        f"interview-{application.pk}@{settings.EMAIL_MESSAGE_ID_DOMAIN}"
+    }
+    numbers = [event["SEQUENCE"] for event in events]
+    assert numbers == sorted(set(numbers))
+    assert [(str(calendar["METHOD"]), str(event["STATUS"])) for calendar, event in zip(
+        seen, events, strict=True
+    )] == [
+        ("PUBLISH", "CONFIRMED"), ("PUBLISH", "CONFIRMED"), ("CANCEL", "CANCELLED"),
+        ("PUBLISH", "TENTATIVE"), ("CANCEL", "CANCELLED"), ("PUBLISH", "CONFIRMED"),
+        ("CANCEL", "CANCELLED"),
+    ]  # fmt: skip

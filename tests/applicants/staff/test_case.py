@@ -40,7 +40,7 @@ from tests.applicants.staff.world import (
 )
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 26
+MOST_QUERIES = 29
 
 
 def case_of(application):
