@@ -34,5 +34,7 @@ def rows_by_index(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, 
 
 def about_how_many(found: QuerySet[Vacancy]) -> int:
     """What the planner expects of a set, from its statistics; it costs a third of a millisecond."""
-    plan = json.loads(found.order_by().values("id").explain(format="json"))
-    return int(plan[0]["Plan"]["Plan Rows"])
+    plan = found.order_by().values("id").explain(format="json")
+    if not plan:  # Django asks nothing about a set that it knows to be empty
+        return 0
+    return int(json.loads(plan)[0]["Plan"]["Plan Rows"])

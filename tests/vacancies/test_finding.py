@@ -305,6 +305,17 @@ def test_a_page_in_order_of_distance_asks_for_the_nearest_bases_alone(
 
 
 @pytest.mark.usefixtures("broad")
+@pytest.mark.parametrize("typed", ["the", "and+of", "%26%7C!():*", "%F0%9F%98%80", "'"])
+def test_words_that_say_nothing_find_nothing_in_a_long_list_too(typed: str) -> None:
+    for number in range(4):
+        make_open(title=f"Analyst {number}")
+    assert find("").total == 4
+    assert tally.kept_tally(Visibility.PUBLIC) is not None
+    result = find(f"q={typed}")
+    assert (result.total, result.notices) == (0, [finding.NOTICE_COMMON])
+
+
+@pytest.mark.usefixtures("broad")
 def test_restricted_adverts_are_never_kept() -> None:
     for number in range(4):
         make_open(title=f"Secret {number}", **RESTRICTED)
