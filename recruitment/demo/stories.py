@@ -90,11 +90,13 @@ def _start_sift(pk: UUID, user: User, cast: Cast) -> object:
 
 def _score(pk: UUID, user: User, cast: Cast, second: int = 5) -> object:
     """Two markers: 4 from the first; from the second `second` for the first criterion, then 4."""
-    application = Application.objects.get(pk=pk)
-    for marker in (cast.sifter, cast.second):
+    application = Application.objects.select_related("vacancy").get(pk=pk)
+    # An advert that was loaded before there were second markers keeps its one.
+    markers = (cast.sifter, cast.second)[: application.vacancy.markers]
+    for marker in markers:
         _declare_nobody(application.vacancy_id, marker)
     for number, criterion in enumerate(criteria_to_sift(application.vacancy_id)):
-        for marker in (cast.sifter, cast.second):
+        for marker in markers:
             score = second if number == 0 and marker is cast.second else 4
             record_sift_score(
                 application_id=pk,
