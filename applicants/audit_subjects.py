@@ -11,6 +11,7 @@ from applicants.models import Application, Candidate
 from applicants.selectors.retention import records_on_hold
 from recruitment.audit.forgetting import register_kept
 from recruitment.audit.subjects import register_subject
+from vacancies.choices import Visibility
 from vacancies.models import Vacancy
 
 
@@ -21,15 +22,20 @@ def register() -> None:
     register_kept(records_on_hold)
 
 
-def applications_and_vacancies(text: str) -> Iterator[tuple[str, str]]:
-    """By reference, such as A-26-000123 or MPS-26-0401."""
-    for model in (Application, Vacancy):
-        found = model._default_manager.filter(reference=text.upper())
+def applications_and_vacancies(text: str, trusted: bool) -> Iterator[tuple[str, str]]:
+    """By reference, such as A-26-000123 or MPS-26-0401. Off a Met device, the reference of a
+    restricted vacancy, or of an application for one, leads nowhere, as one never given does."""
+    applications = Application.objects.filter(reference=text.upper())
+    vacancies = Vacancy.objects.filter(reference=text.upper())
+    if not trusted:
+        applications = applications.exclude(vacancy__visibility=Visibility.RESTRICTED)
+        vacancies = vacancies.exclude(visibility=Visibility.RESTRICTED)
+    for found in (applications, vacancies):
         for key in found.values_list("pk", flat=True):
-            yield model._meta.label_lower, str(key)
+            yield found.model._meta.label_lower, str(key)
 
 
-def records_of_a_person(text: str) -> Iterator[tuple[str, str]]:
+def records_of_a_person(text: str, trusted: bool) -> Iterator[tuple[str, str]]:
     """A candidate, by username or address, with every application of theirs."""
     person = Q(user__username=text) | Q(user__email__iexact=text)
     for candidate in Candidate.objects.filter(person):

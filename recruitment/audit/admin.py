@@ -119,7 +119,8 @@ class AuditEntryAdmin(RightsAdminMixin, _Admin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEntry]:
         """The entries that the form asks for; an entry's own page asks nothing."""
-        return matching(super().get_queryset(request), LogQuery(request.GET))
+        trusted: bool = request.device.trusted  # type: ignore[attr-defined]
+        return matching(super().get_queryset(request), LogQuery(request.GET), trusted=trusted)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

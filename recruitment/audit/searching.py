@@ -72,15 +72,18 @@ class LogQuery(forms.Form):
         return found
 
 
-def matching(entries: QuerySet[AuditEntry], query: LogQuery) -> QuerySet[AuditEntry]:
-    """The entries that a query asks for; none where it cannot be understood."""
+def matching(
+    entries: QuerySet[AuditEntry], query: LogQuery, *, trusted: bool
+) -> QuerySet[AuditEntry]:
+    """The entries that a query asks for; none where it cannot be understood. `trusted`: the reader
+    is at a Met device, where alone some references are known."""
     if not query.is_valid():
         return entries.none()
     asked = query.cleaned_data
     if asked["who"]:
         entries = entries.filter(actor_id__in=_accounts(asked["who"]))
     if asked["about"]:
-        entries = entries.filter(_about(asked["about"].strip()))
+        entries = entries.filter(_about(asked["about"].strip(), trusted=trusted))
     if asked["looked"]:
         wanted = asked["looked"] == LOOKED
         actions = [action for action in known_actions() if is_look(action) is wanted]
@@ -102,10 +105,10 @@ def _accounts(text: str) -> list[int]:
     return found
 
 
-def _about(text: str) -> Q:
+def _about(text: str, *, trusted: bool) -> Q:
     """Entries about the records meant, and those about a record of this very id."""
     by_kind: dict[str, list[str]] = {}
-    for kind, key in _records(text):
+    for kind, key in _records(text, trusted=trusted):
         by_kind.setdefault(kind, []).append(key)
     wanted = Q(target_id=text)
     for kind, keys in sorted(by_kind.items()):
@@ -113,10 +116,11 @@ def _about(text: str) -> Q:
     return wanted
 
 
-def _records(text: str) -> set[Record]:
+def _records(text: str, *, trusted: bool) -> set[Record]:
     people = get_user_model().objects.filter(Q(username=text) | Q(email__iexact=text))
     kind = get_user_model()._meta.label_lower
-    return records_meant_by(text) | {(kind, str(pk)) for pk in people.values_list("pk", flat=True)}
+    accounts = {(kind, str(pk)) for pk in people.values_list("pk", flat=True)}
+    return records_meant_by(text, trusted=trusted) | accounts
 
 
 def _begins(day: date) -> datetime:

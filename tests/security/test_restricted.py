@@ -22,6 +22,7 @@ from applicants.models import (
 from recruitment.accounts.models import InternalStanding
 from recruitment.accounts.roles import Role
 from recruitment.audit.models import AuditEntry
+from recruitment.audit.services import record
 from recruitment.outbox.registry import registered_emails
 from recruitment.outbox.rendering import render
 from recruitment.outbox.services import queue_email
@@ -146,6 +147,24 @@ def test_the_audit_log_names_a_restricted_advert_by_its_number_alone() -> None:
     hidden = make_draft(**{**RESTRICTED, "reference": "MPS-26-0455"})
     entry = AuditEntry.objects.get(action="vacancy.create", target_id=str(hidden.pk))
     assert entry.after == {"version": 1}
+
+
+def test_at_home_the_log_knows_no_restricted_reference() -> None:
+    hidden = restricted()
+    application = make_application(vacancy=hidden)
+    for target in (hidden, application):
+        record(action="test.look", by=None, actor_label="system", target=target)
+    client = staff(Role.DATA_PROTECTION_OFFICER)
+
+    def found(about: str, **headers: Any) -> int:
+        page = client.get("/staff/audit/auditentry/", {"about": about}, **headers)
+        return sum(1 for one in page.context["cl"].result_list if one.action == "test.look")
+
+    for reference in (hidden.reference, application.reference):
+        assert (found(reference), found(reference, **MET_DEVICE)) == (0, 1)
+    shown = make_open(title="Shown")
+    record(action="test.look", by=None, actor_label="system", target=shown)
+    assert found(shown.reference) == 1
 
 
 OWN = (
