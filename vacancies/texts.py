@@ -96,6 +96,11 @@ _DISABILITY_CONFIDENT = (
     "professional advice about it, and work with you on the right adjustment. What you tell us is "
     "treated in strict confidence and will not affect any recruitment decisions."
 )
+_EQUALITY = (
+    "We want to be an inclusive employer with a diverse and representative workforce at all "
+    "levels, so we welcome applications from people of every background. What you answer to the "
+    "questions about equality is optional and stands apart: nobody who decides reads it."
+)
 _CONVICTIONS = (
     "Everyone at the Met is in a position of responsibility and trust. A conviction does not rule "
     "you out by itself: a person looks carefully at each case."
@@ -142,6 +147,13 @@ TEXTS = (
         "On the first page and on every advert.",
         _DISABILITY_CONFIDENT,
         HOME,
+    ),
+    TextPlace(
+        "statement.equality",
+        "Equality",
+        "On every advert.",
+        _EQUALITY,
+        "vacancies:list",
     ),
     TextPlace(
         "statement.convictions",

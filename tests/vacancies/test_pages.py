@@ -250,7 +250,8 @@ def test_an_advert_holds_all_that_a_candidate_needs(demo: dict[str, Vacancy]) ->
         FIRST,
         LINE_MANAGER,
         "What you will do Produce analysis that answers a question somebody has asked.",
-        "Essential Analysis products that led to action Skill with data tools",
+        "Essential In brackets: where we look at it. Analysis products that led to action "
+        "(application form) Skill with data tools (test or exercise)",
         "Vetting Recruitment vetting (RV). You normally need to have lived in the UK for the last "
         "3 years for this level.",
         CONVICTIONS,
@@ -258,6 +259,7 @@ def test_an_advert_holds_all_that_a_candidate_needs(demo: dict[str, Vacancy]) ->
         "What happens after you apply Sift against the essential criteria Within 10 working days "
         "of the closing date",
         ADJUSTMENTS,
+        "Equality We want to be an inclusive employer with a diverse and representative workforce",
         "Apply for this role You can apply until 11:59pm on 8 December 2026. Add the closing time "
         "to your calendar . Check if you are "
         "eligible . It takes a few minutes, and nothing is sent. Apply now",
