@@ -40,6 +40,7 @@ from applicants.selectors.candidate import (
 from applicants.selectors.file_owners import all_files_of
 from applicants.selectors.lists import PROFILE
 from applicants.selectors.messages import message_of, messages_of
+from applicants.selectors.my_records import records_of
 from applicants.selectors.outcomes import outcome_of
 from applicants.selectors.profile import find_candidate, profile_states
 from applicants.selectors.progress import timeline_of
@@ -210,6 +211,7 @@ def _application(one: Application, files: list[StoredFile]) -> dict[str, Any]:
         "notes_of_staff": [
             {"at": _moment(note.written_at), "text": note.text} for note in notes_of(one)
         ],
+        "records": records_of(one),
         "feedback": _feedback(one),
         "messages": _messages(one),
         "files": [_file(file) for file in files],
@@ -280,7 +282,9 @@ def _offer(one: Application) -> dict[str, str]:
         "pay": row.salary_text,
         "reply_by": london_date(row.reply_by),
         "replied": _moment(row.replied_at),
+        "accepted": "" if row.accepted is None else "yes" if row.accepted else "no",
         "start": london_date(row.start_on),
+        "line_manager_you_named": f"{row.line_manager_name} {row.line_manager_email}".strip(),
     }
 
 

@@ -18,13 +18,14 @@ class AccountsConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from recruitment.accounts import emails
+        from recruitment.accounts import emails, sign_in_holding
         from recruitment.accounts.role_changes import holding as proposed_roles
         from recruitment.accounts.work_addresses import holding as work_addresses
 
         emails.register()
         work_addresses.register()
         proposed_roles.register()
+        sign_in_holding.register()
         post_migrate.connect(make_role_groups, sender=self, dispatch_uid="accounts.sync_roles")
 
 
