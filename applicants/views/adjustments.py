@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from applicants.choices import Status
@@ -21,9 +20,11 @@ from applicants.selectors.sections import saved_section
 from applicants.selectors.staff_case import agreed_arrangement
 from applicants.services.adjusting import change_adjustments
 from applicants.views.after import show, user_of
+from applicants.views.keeping import take_typed
+from applicants.views.typed import RESTORED, keeps_typed, number
 
 
-@sensitive_post_parameters()
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def adjustments(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One page from the draft to the first day; a draft's own section does the same."""
@@ -36,13 +37,19 @@ def adjustments(request: HttpRequest, pk: UUID) -> HttpResponse:
     saved = saved_section(application, section)
     posted = request.POST if request.method == "POST" else None
     form = SectionForm(section, saved=saved.answers, data=posted)
+    version = saved.version
+    kept = take_typed(request) if posted is None else None
+    if kept is not None:
+        typed = SectionForm(section, saved={}, data=kept).raw_answers()
+        form, version = SectionForm(section, saved=typed), number(kept.get("version"))
+        messages.info(request, RESTORED)
     problem, status = "", 200
     if posted is not None and form.is_valid():
         try:
             change_adjustments(
                 application_id=application.pk,
                 answers=form.answers(),
-                version=_number(posted.get("version")),
+                version=number(posted.get("version")),
                 by=user_of(request),
             )
         except Refused as refused:
@@ -52,7 +59,7 @@ def adjustments(request: HttpRequest, pk: UUID) -> HttpResponse:
             return redirect("applicants:status", pk=pk)
     context: dict[str, Any] = {
         "section": section,
-        "version": saved.version,
+        "version": version,
         "agreed": agreed_arrangement(application),
         "problem": problem,
         "page_has_errors": bool(problem),
@@ -60,7 +67,3 @@ def adjustments(request: HttpRequest, pk: UUID) -> HttpResponse:
     response = show(request, "applicants/adjustments.html", application, form, **context)
     response.status_code = status
     return response
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else -1

@@ -25,9 +25,11 @@ from applicants.selectors.sections import answers_of
 from applicants.services.applying import withdraw_application
 from applicants.services.deferring import reply_to_deferral
 from applicants.services.offering import reply_to_offer
+from applicants.views.typed import keeps_typed, typed_before
 from recruitment.accounts.models import User
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Withdraw an application, or discard a draft."""
@@ -38,6 +40,7 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"version": application.version},
     )
+    form = typed_before(request, form)
     if request.method == "POST" and form.is_valid():
         try:
             withdraw_application(
@@ -55,6 +58,7 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     return show(request, "applicants/withdraw.html", application, form)
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Reply to a conditional offer."""
@@ -73,6 +77,7 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
             "line_manager_email": named.get("manager_email", ""),
         },
     )
+    form = typed_before(request, form)
     if request.method == "POST" and form.is_valid():
         accepted = form.cleaned_data["reply"] == ACCEPT
         try:
@@ -96,6 +101,7 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def deferral(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Confirm a start date that was moved, or decline the offer."""
@@ -107,6 +113,7 @@ def deferral(request: HttpRequest, pk: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"version": application.version},
     )
+    form = typed_before(request, form)
     if request.method == "POST" and form.is_valid():
         accepted = form.cleaned_data["reply"] == ACCEPT
         try:

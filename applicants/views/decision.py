@@ -21,6 +21,7 @@ from applicants.selectors.eligibility_work import open_work_of, work_of
 from applicants.services.eligibility_work import extend_evidence
 from applicants.services.guards import last_day_to_ask, review_may_be_asked
 from applicants.services.reviewing import answer_evidence, ask_for_review
+from applicants.views.typed import keeps_typed, typed_before
 from recruitment.ui.dates import london_date
 
 
@@ -47,6 +48,7 @@ def decision(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "applicants/check/decision.html", context)
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask a person to look again at an automatic decision."""
@@ -55,6 +57,7 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("applicants:status", pk=pk)
     posted = request.method == "POST"
     form = ReviewRequestForm(request.POST, request.FILES) if posted else ReviewRequestForm()
+    form = typed_before(request, form)
     if posted and form.is_valid():
         try:
             ask_for_review(
@@ -73,6 +76,7 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "applicants/check/review.html", context)
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer a request for evidence by words or a file, or take the one extension."""
@@ -91,6 +95,7 @@ def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("applicants:evidence", pk=pk)
     posted = request.method == "POST"
     form = EvidenceForm(request.POST, request.FILES) if posted else EvidenceForm()
+    form = typed_before(request, form)
     if posted and form.is_valid():
         try:
             answer_evidence(

@@ -21,6 +21,7 @@ from applicants.selectors.slots import free_slots, wish_of
 from applicants.services.attending import ask_for_another_date, choose_slot, confirm_interview
 from applicants.views.after import show, user_of
 from applicants.views.task_lines import open_questions
+from applicants.views.typed import keeps_typed, typed_before
 from recruitment.accounts.models import User
 from recruitment.ui.calendar_files import MIMETYPE
 from recruitment.ui.dates import london_datetime
@@ -28,6 +29,7 @@ from recruitment.ui.dates import london_datetime
 TOLD = "We have told the recruitment team. They will write to you about another date."
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def interview(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer an invitation: the date that is set, or one of the times that are offered."""
@@ -45,6 +47,7 @@ def _answer(request: HttpRequest, application: Application, invited: Interview) 
         request.POST if request.method == "POST" else None,
         initial={"version": application.version},
     )
+    form = typed_before(request, form)
     if request.method == "POST" and form.is_valid():
         try:
             said = _send_answer(application, user_of(request), form.cleaned_data)
@@ -84,6 +87,7 @@ def _choose(
         slots=slots,
         initial={"version": application.version},
     )
+    form = typed_before(request, form)
     if request.method == "POST" and form.is_valid():
         try:
             said = _send_choice(application, user_of(request), form)

@@ -19,6 +19,7 @@ from applicants.selectors.candidate import get_own_application
 from applicants.selectors.sections import section_states
 from applicants.services.feedback import ask_for_feedback, may_ask_for_feedback
 from applicants.views.after import show, user_of
+from applicants.views.typed import keeps_typed, typed_before
 
 
 @require_safe
@@ -44,6 +45,7 @@ def pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
     return response
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def feedback(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask for more feedback on an outcome."""
@@ -51,6 +53,7 @@ def feedback(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not may_ask_for_feedback(application, at=timezone.now()):
         return redirect("applicants:status", pk=pk)
     form = FeedbackForm(request.POST if request.method == "POST" else None)
+    form = typed_before(request, form)
     if request.method == "POST" and form.is_valid():
         try:
             ask_for_feedback(
