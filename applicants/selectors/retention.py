@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, Max, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from applicants.choices import Status
@@ -123,13 +124,28 @@ def ended_or_unsent(*, begun_before: datetime) -> Iterator[Application]:
 def sealed_due(
     model: type[AdjustmentsRequest] | type[ConductDeclaration], *, today: date
 ) -> list[int]:
-    """Keys of sealed rows whose application ended long enough ago, unless the person joined."""
+    """Keys of sealed rows whose application ended long enough ago, unless the person joined.
+
+    An automatic decision ends nothing while the vacancy is open: a review may be asked for, and
+    what follows it needs these answers.
+    """
     kind = "adjustments" if model is AdjustmentsRequest else "conduct"
     held = LegalHold.objects.filter(application=OuterRef("application"), lifted_at=None)
+    closed = Greatest("application__status_since", "application__vacancy__closes_at")
+    decided = Q(application__status=Status.INELIGIBLE_AUTO, application__vacancy__closes_at=None)
     rows = (
-        model._default_manager.filter(application__status__in=ENDED - {Status.STARTED})
+        model._default_manager.filter(
+            application__status__in=ENDED.union(INELIGIBLE) - {Status.STARTED}
+        )
         .exclude(Exists(held))
-        .values_list("pk", "application__status_since")
+        .exclude(decided)
+        .annotate(
+            since=Case(
+                When(application__status=Status.INELIGIBLE_AUTO, then=closed),
+                default="application__status_since",
+            )
+        )
+        .values_list("pk", "since")
     )
     return [pk for pk, since in rows if _later(since, kind) <= today]
 

@@ -168,6 +168,26 @@ def test_sealed_answers_go_earlier_than_the_rest(ended, months, left):
     assert Application.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("closes", "months", "left"),
+    [
+        (START, 2, (1, 1)),
+        (START, 3, (0, 1)),
+        (START, 6, (0, 0)),
+        (START.replace(month=6), 6, (1, 1)),
+        (None, 6, (1, 1)),
+    ],
+)
+def test_sealed_answers_of_an_automatic_decision_go_once_no_review_can_be_asked_for(
+    closes, months, left
+):
+    with time_machine.travel(START, tick=False):
+        vacancy = make_vacancy(closes_at=closes)
+        fill(make_application(status=Status.INELIGIBLE_AUTO, vacancy=vacancy))
+    run(START.replace(month=1 + months))
+    assert (AdjustmentsRequest.objects.count(), ConductDeclaration.objects.count()) == left
+
+
 def test_a_draft_goes_three_months_after_it_was_touched_last():
     with time_machine.travel(START, tick=False):
         draft = make_application(status=Status.DRAFT)
