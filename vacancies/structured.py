@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from recruitment.outbox.links import absolute
 from recruitment.ui.templatetags.govuk import render_markdown
-from vacancies.choices import ContractType, RateUnit, VettingLevel, Visibility, WorkingPattern
+from vacancies.choices import ContractType, RateUnit, VettingLevel, Visibility, WorkingPattern, Zone
 from vacancies.models import Vacancy
 
 _CONTRACTS = {
@@ -95,21 +95,22 @@ def _employment(vacancy: Vacancy) -> list[str]:
 def _locations(vacancy: Vacancy) -> list[dict[str, Any]]:
     """Each base with its place; London where none is named."""
     return [
-        _place(base.name, {"latitude": float(base.lat), "longitude": float(base.lon)})
+        _place(
+            base.name,
+            {"latitude": float(base.lat), "longitude": float(base.lon)},
+            region="" if base.zone == Zone.OUTSIDE else "London",
+        )
         for base in sorted(vacancy.bases.all(), key=lambda base: base.name)
     ] or [_place("London", None)]
 
 
-def _place(locality: str, geo: dict[str, float] | None) -> dict[str, Any]:
-    place: dict[str, Any] = {
-        "@type": "Place",
-        "address": {
-            "@type": "PostalAddress",
-            "addressLocality": locality,
-            "addressRegion": "London",
-            "addressCountry": "GB",
-        },
-    }
+def _place(
+    locality: str, geo: dict[str, float] | None, *, region: str = "London"
+) -> dict[str, Any]:
+    address = {"@type": "PostalAddress", "addressLocality": locality, "addressCountry": "GB"}
+    if region:
+        address["addressRegion"] = region
+    place: dict[str, Any] = {"@type": "Place", "address": address}
     if geo:
         place["geo"] = {"@type": "GeoCoordinates", **geo}
     return place

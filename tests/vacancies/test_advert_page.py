@@ -24,6 +24,7 @@ from tests.vacancies.adverts import (
     signed_in,
 )
 from vacancies.models import Vacancy
+from vacancies.structured import job_posting
 
 pytestmark = pytest.mark.django_db
 # What the guides to schema.org's JobPosting call required, and what they recommend that we have.
@@ -83,6 +84,12 @@ def test_a_rate_and_an_advert_without_a_place_or_an_end() -> None:
     assert "validThrough" not in data
     assert data["employmentType"] == ["FULL_TIME", "TEMPORARY"]
     assert data["jobLocation"][0]["address"]["addressLocality"] == "London"
+
+
+def test_a_base_outside_london_is_not_put_into_it() -> None:
+    posting = job_posting(make_open(bases=("Croydon", "Gravesend")), apply_here=True)
+    regions = [place["address"].get("addressRegion") for place in posting["jobLocation"]]
+    assert regions == ["London", None]
 
 
 def test_nothing_in_an_advert_ends_the_block() -> None:
