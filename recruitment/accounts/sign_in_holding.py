@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 
 from recruitment.accounts.holdings import Held, Holder, register_holder
 from recruitment.accounts.models import User
+from recruitment.accounts.services import end_all_sessions
 from recruitment.ui.dates import london_datetime
 
 
@@ -34,8 +35,9 @@ def _session(one: UserSession) -> str:
 
 
 def forget(user: User) -> None:
-    """Closing the account ends every session; addresses and second steps go with that."""
-    UserSession.objects.filter(user=user).delete()
+    """Every session ends, with what is stored of it; addresses and second steps go when the
+    account is closed."""
+    end_all_sessions(user=user)
 
 
 def register() -> None:

@@ -20,10 +20,11 @@ from applicants.models import (
     VerificationRequest,
 )
 from applicants.services.applying import withdraw_application
+from applicants.services.closing import close_account
 from recruitment.accounts.roles import Role
 from tests.accounts.people import make_staff
 from tests.applicants.candidate.test_my_data import downloaded
-from tests.applicants.candidate.world import owner
+from tests.applicants.candidate.world import owner, signed_in
 from tests.applicants.factories import make_application, make_candidate
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +106,13 @@ def test_how_they_sign_in_is_in_it_without_a_secret():
     assert device["words"].startswith("From 192.0.2.7, signed in ")
     assert f"Email address: {candidate.user.email}" in [one["what"] for one in lines]
     assert "canarykey" not in data
+
+
+def test_closing_the_account_ends_what_is_stored_of_every_session():
+    candidate = make_candidate()
+    browser = signed_in(candidate)
+    key = browser.session.session_key
+    UserSession.objects.create(user=candidate.user, ip="192.0.2.7", session_key=key)
+    close_account(by=candidate.user)
+    assert not UserSession.objects.exists()
+    assert not browser.session.exists(key)
