@@ -144,7 +144,7 @@ def test_what_a_browser_claims_opens_nothing(visitor: Visitor, edge: Edge) -> No
 def test_inside_a_device_alone_and_somebody_from_outside_see_nothing(visitor: Visitor) -> None:
     device = visitor(inside=True)
     assert (status_of(device, ADVERT), status_of(device, LIST)) == (404, 404)
-    signs_in(device, "casey")  # a candidate from outside the Met, at somebody's desk
+    signs_in(device, "robin")  # a candidate from outside the Met, at somebody's desk
     assert (status_of(device, ADVERT), status_of(device, LIST)) == (404, 404)
 
 
