@@ -101,6 +101,12 @@ def places(vacancy: Vacancy) -> tuple[str, ...]:
     return tuple(text for text in (spoken, note) if text)
 
 
+def addresses(vacancy: Vacancy) -> tuple[str, ...]:
+    """The address of each base that has one."""
+    bases = sorted(vacancy.bases.all(), key=lambda base: base.name)
+    return tuple(f"{base.name}: {base.address}" for base in bases if base.address)
+
+
 def pay(vacancy: Vacancy) -> tuple[str, ...]:
     """Each part of the pay on a line of its own, so that nobody has to take a total apart."""
     parts = [wording.pay_range(vacancy.salary_min, vacancy.salary_max)]
@@ -177,7 +183,7 @@ def advert(vacancy: Vacancy, *, at: datetime) -> Advert:
     contract = wording.contract(vacancy.contract_type, vacancy.contract_months)
     main = (
         Fact("Pay", pay(vacancy)),
-        Fact("Where", places(vacancy)),
+        Fact("Where", (*places(vacancy), *addresses(vacancy))),
         Fact("Contract", (contract,)),
     )
     more = (

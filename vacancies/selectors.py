@@ -61,9 +61,9 @@ def vacancies_for_staff(user: User, *, device: Device | None = None) -> QuerySet
     return vacancies.filter(team__user=user).distinct()
 
 
-def read_bases(vacancy: Vacancy) -> None:
-    """Read an advert's bases once, for all parts of its page that name them."""
-    prefetch_related_objects([vacancy], "bases")
+def read_bases_and_criteria(vacancy: Vacancy) -> None:
+    """Read an advert's bases and criteria once, for all parts of its page that name them."""
+    prefetch_related_objects([vacancy], "bases", "essential_criteria")
 
 
 def similar_vacancies(viewer: Viewer, vacancy: Vacancy) -> list[Vacancy]:

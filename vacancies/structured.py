@@ -8,6 +8,7 @@ lets it stand (tested in Chromium).
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from recruitment.outbox.links import absolute
 from recruitment.ui.templatetags.govuk import render_markdown
 from vacancies.choices import ContractType, RateUnit, VettingLevel, Visibility, WorkingPattern, Zone
+from vacancies.conditions import condition_lines
 from vacancies.models import Vacancy
 
 _CONTRACTS = {
@@ -78,8 +80,21 @@ def job_posting(vacancy: Vacancy, *, apply_here: bool) -> dict[str, Any]:
 
 
 def _description(vacancy: Vacancy) -> str:
-    lines = "".join(f"<li>{_plain(line)}</li>" for line in vacancy.responsibilities)
-    return f"<p>{_plain(vacancy.summary)}</p>{render_markdown(vacancy.body)}<ul>{lines}</ul>"
+    """All that a reader needs to decide: search engines ask for the whole advert."""
+    essential = [criterion.text for criterion in vacancy.essential_criteria.all()]
+    lists = (
+        ("", vacancy.responsibilities),
+        ("Essential", essential),
+        ("Desirable", vacancy.desirable),
+        ("Conditions of appointment", condition_lines(vacancy)),
+    )
+    text = "".join(_list(heading, lines) for heading, lines in lists if lines)
+    return f"<p>{_plain(vacancy.summary)}</p>{render_markdown(vacancy.body)}{text}"
+
+
+def _list(heading: str, lines: Iterable[str]) -> str:
+    title = f"<p><strong>{heading}</strong></p>" if heading else ""
+    return f"{title}<ul>{''.join(f'<li>{_plain(line)}</li>' for line in lines)}</ul>"
 
 
 def _plain(text: str) -> str:
@@ -99,15 +114,18 @@ def _locations(vacancy: Vacancy) -> list[dict[str, Any]]:
             base.name,
             {"latitude": float(base.lat), "longitude": float(base.lon)},
             region="" if base.zone == Zone.OUTSIDE else "London",
+            street=base.address,
         )
         for base in sorted(vacancy.bases.all(), key=lambda base: base.name)
     ] or [_place("London", None)]
 
 
 def _place(
-    locality: str, geo: dict[str, float] | None, *, region: str = "London"
+    locality: str, geo: dict[str, float] | None, *, region: str = "London", street: str = ""
 ) -> dict[str, Any]:
     address = {"@type": "PostalAddress", "addressLocality": locality, "addressCountry": "GB"}
+    if street:
+        address["streetAddress"] = street
     if region:
         address["addressRegion"] = region
     place: dict[str, Any] = {"@type": "Place", "address": address}

@@ -88,7 +88,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     vacancy = selectors.get_visible_vacancy(viewer, reference)
     if vacancy is None:
         raise Http404
-    selectors.read_bases(vacancy)
+    selectors.read_bases_and_criteria(vacancy)
     is_open = vacancy.accepts_applications_at(viewer.at)
     panel = apply_panel(request, vacancy) if is_open else None
     apply_here = panel is not None and not panel["url"].startswith("mailto:")

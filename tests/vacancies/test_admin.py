@@ -15,7 +15,7 @@ from recruitment.audit.models import AuditEntry
 from tests.accounts.people import client_with_second_factor, make_staff, make_user
 from tests.vacancies.adverts import CLOSES, MET_DEVICE, RESTRICTED, make_draft, make_open
 from vacancies.form_fields import LinesField, StagesField
-from vacancies.models import Vacancy
+from vacancies.models import Base, Vacancy
 from vacancies.services import add_team_member, load_bases
 
 pytestmark = pytest.mark.django_db
@@ -324,3 +324,18 @@ def test_colleagues_are_chosen_by_name_with_or_without_script() -> None:
             for one in form.fields["user"].queryset] == [
         "rowan.example", "Sasha Sifter (sasha.example)",
     ]  # fmt: skip
+
+
+def test_of_a_base_staff_write_the_address_alone_and_it_is_recorded() -> None:
+    user, client = recruiter()
+    make_open(bases=("Croydon",))
+    base = Base.objects.get(name="Croydon")
+    where = f"/staff/vacancies/base/{base.pk}/change/"
+    sent = {"name": "Elsewhere", "lat": "50.1", "address": "1 Example Road, Croydon CR0 0AA"}
+    assert client.post(where, sent).status_code == 302
+    before = (base.name, base.lat)
+    base.refresh_from_db()
+    assert (base.name, base.lat) == before
+    assert base.address == "1 Example Road, Croydon CR0 0AA"
+    entry = AuditEntry.objects.filter(action="base.change").get()
+    assert entry.actor_id == user.pk

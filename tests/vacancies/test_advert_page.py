@@ -23,7 +23,7 @@ from tests.vacancies.adverts import (
     make_open,
     signed_in,
 )
-from vacancies.models import Vacancy
+from vacancies.models import Base, Vacancy
 from vacancies.structured import job_posting
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +90,30 @@ def test_a_base_outside_london_is_not_put_into_it() -> None:
     posting = job_posting(make_open(bases=("Croydon", "Gravesend")), apply_here=True)
     regions = [place["address"].get("addressRegion") for place in posting["jobLocation"]]
     assert regions == ["London", None]
+
+
+def test_the_description_is_the_whole_advert() -> None:
+    vacancy = make_open(responsibilities=["Answer calls", "Write it down", "Hand it on"])
+    vacancy.essential_criteria.create(code="calm", text="Calm & clear", order=9)
+    vacancy.desirable = ["A second language"]
+    vacancy.conditions = ["Shifts"]
+    vacancy.save()
+    text = posting(vacancy)["description"]
+    assert "<ul><li>Answer calls</li><li>Write it down</li><li>Hand it on</li></ul>" in text
+    assert "<p><strong>Essential</strong></p><ul><li>" in text
+    assert "<li>Calm &amp; clear</li></ul>" in text
+    assert "<p><strong>Desirable</strong></p><ul><li>A second language</li></ul>" in text
+    assert "<strong>Conditions of appointment</strong></p><ul>" in text
+    assert "<li>Shifts</li>" in text
+
+
+def test_a_base_is_named_with_its_address_where_it_has_one() -> None:
+    vacancy = make_open(bases=("Croydon", "Lambeth"))
+    assert "Croydon: " not in page(vacancy)
+    Base.objects.filter(name="Croydon").update(address="1 Example Road, Croydon CR0 0AA")
+    assert "Croydon: 1 Example Road, Croydon CR0 0AA" in page(vacancy)
+    streets = [one["address"].get("streetAddress") for one in posting(vacancy)["jobLocation"]]
+    assert streets == ["1 Example Road, Croydon CR0 0AA", None]
 
 
 def test_nothing_in_an_advert_ends_the_block() -> None:

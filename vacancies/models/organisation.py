@@ -21,6 +21,14 @@ class Base(models.Model):
         choices=BCU_CHOICES,
         help_text="The local policing area it stands in. Empty outside London.",
     )
+    address = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Street, town and postcode, as candidates read it. Empty where the advert names "
+        "a district or a whole area, or where the address is told with an invitation.",
+    )
     lat = models.DecimalField(
         "latitude",
         max_digits=8,
