@@ -317,6 +317,7 @@ def test_every_email_of_the_pipeline_can_be_read_in_the_account() -> None:
         "deletion_warning",
         "application_changed",
         "advert_changed",
+        "line_manager_unreachable",
         "vacancy_extended",
         "vacancy_closed_early",
     }
