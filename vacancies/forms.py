@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.forms import BaseInlineFormSet
 
+from recruitment.ui.forms import PlainWordsMixin
 from vacancies.choices import WorkingPattern
 from vacancies.conditions import CHOOSABLE
 from vacancies.data.behaviours import FRAMEWORKS, FrameworkVersion, Level
@@ -55,7 +56,7 @@ class GroupedField(forms.ChoiceField):
         return value
 
 
-class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]
+class VacancyForm(PlainWordsMixin, forms.ModelForm):  # type: ignore[type-arg]
     """Everything about an advert that people may write. The services decide who and when."""
 
     unit = GroupedField(
@@ -130,7 +131,7 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]
         return {name: value for name, value in self.written.items() if name in names}
 
 
-class EssentialForm(forms.ModelForm):  # type: ignore[type-arg]
+class EssentialForm(PlainWordsMixin, forms.ModelForm):  # type: ignore[type-arg]
     """One essential criterion, with what markers look for."""
 
     guide = GuideField(

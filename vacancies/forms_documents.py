@@ -7,12 +7,13 @@ from typing import Any
 
 from django import forms
 
+from recruitment.ui.forms import PlainWordsMixin
 from recruitment.uploads.forms import UploadField
 from recruitment.uploads.models import StoredFile
 from vacancies.attachments import Purpose, label_of
 
 
-class DocumentForm(forms.Form):
+class DocumentForm(PlainWordsMixin, forms.Form):
     """One document, and which one it replaces."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)

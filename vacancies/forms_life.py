@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from recruitment.ui.forms import PlainWordsMixin
+from recruitment.ui.forms.picked import PickedDateInput
 from vacancies.choices_life import VacancyEvent
 from vacancies.life import Step
 from vacancies.models import Vacancy
@@ -22,7 +23,7 @@ class StepForm(PlainWordsMixin, forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
     closes_on = forms.DateField(
         label="New closing date",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=PickedDateInput(),
         help_text="For example 2026-12-16.",
         error_messages={"required": "Give the new closing date."},
     )

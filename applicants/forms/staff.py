@@ -10,6 +10,7 @@ from applicants.choices import Event
 from applicants.pipeline import STEPS
 from applicants.services.outcome_words import OUTCOME_REASONS
 from recruitment.ui.forms import PlainWordsMixin
+from recruitment.ui.forms.picked import PickedDateInput
 
 DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"]
 
@@ -21,7 +22,7 @@ def date_field(label: str, *, required: str = "", help_text: str = "") -> forms.
         help_text=help_text,
         required=bool(required),
         input_formats=DATE_FORMATS,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=PickedDateInput(),
         error_messages={
             "required": required,
             "invalid": "Enter a real date, like 9 December 2026.",

@@ -14,6 +14,7 @@ from recruitment.audit.kinds import is_look
 from recruitment.audit.models import AuditEntry
 from recruitment.audit.selectors import known_actions
 from recruitment.audit.subjects import Record, records_meant_by
+from recruitment.ui.forms.picked import PickedDateInput
 
 EVERYTHING, LOOKED, CHANGED = "", "looked", "changed"
 DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"]
@@ -25,7 +26,7 @@ def _day(label: str) -> forms.DateField:
         label=label,
         required=False,
         input_formats=DATE_FORMATS,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=PickedDateInput(),
         error_messages={"invalid": "Enter a real date, like 9 December 2026."},
     )
 

@@ -86,7 +86,9 @@ STAFF = (
                 ],
                 at="admin:applicants_application_bulk_run",
             ),
-            Visit("many at once, nobody chosen", "", [press("Assign to a colleague: 1")]),
+            Visit(
+                "many at once, nobody chosen", "", [press("Assign to a colleague: 1")], wrong=True
+            ),
             *work("Sift", "note"),
             *work("Sift", "task"),
             *work("Sift", "assign"),
@@ -114,7 +116,7 @@ STAFF = (
                 at="admin:applicants_application_unit_conditions",
             ),
             *work("Interview: invited", "interview"),
-            *work("Interview: missed", "choose-again"),
+            Visit("choose again", "{case:Interview: missed}../choose-again/"),
             Visit("miss", "{case:Interview: booked}../step/miss_interview/"),
             *work("Interview: held", "result"),
             *work("Interview: held", "go-on"),
@@ -158,7 +160,7 @@ STAFF = (
             Visit("reports", "/staff/reports/"),
             Visit("funnel", "/staff/reports/funnel/"),
             Visit("ageing", "/staff/reports/ageing/"),
-            Visit("a report, asked wrongly", "/staff/reports/reasons/?since=yesterday"),
+            Visit("a report, asked wrongly", "/staff/reports/reasons/?since=yesterday", wrong=True),
             Visit("columns of a report", "/staff/reports/service-levels/columns/"),
             Visit("sifting", SIFTING),
             Visit("the sift of a vacancy", f"{SIFTING}26/"),
@@ -295,7 +297,9 @@ STAFF = (
             *both("legal hold", "{case:Line manager verification}../hold/"),
             Visit("audit log", "/staff/audit/auditentry/"),
             Visit("audit log, nothing found", "/staff/audit/auditentry/?q=astronaut"),
-            Visit("audit log, asked wrongly", "/staff/audit/auditentry/?since=yesterday"),
+            Visit(
+                "audit log, asked wrongly", "/staff/audit/auditentry/?since=yesterday", wrong=True
+            ),
             Visit("daily checks", "/staff/invariants/invariantrun/"),
             Visit(
                 "a run of the daily checks",
@@ -384,6 +388,7 @@ STAFF = (
                 f"{EMAILS}/conditional_offer/words/",
                 [fill("Text", "Dear [nobody]"), press("Preview")],
                 at="admin:outbox_outboxemail_words",
+                wrong=True,
             ),
             Visit(
                 "a text",

@@ -38,7 +38,8 @@ class Visit:
     path: an address, which may name "{own}" (the person's newest application), "{case:Sift}"
     (the first application at that stage in the list of staff) or "{advert:MPS-26-0431}" (the
     staff page of that advert). Without one the browser stays where it is. empty: the page's form
-    is sent with nothing in it, and the page that comes back must say what is wrong. status: what
+    is sent with nothing in it, and the page that comes back must say what is wrong. wrong: the acts
+    or the address ask for something that cannot be, and the page must say so as well. status: what
     the server must answer. at: the name of the address where the browser is at last, for a page
     that has no path here or that the acts lead to.
     """
@@ -47,6 +48,7 @@ class Visit:
     path: str = ""
     acts: Sequence[Act] = ()
     empty: bool = False
+    wrong: bool = False
     status: int = 200
     at: str = ""
 

@@ -145,7 +145,7 @@ class Walker:
         before = ""
         for visit in self.role.visits:
             seen = Seen(self.role.name, visit.name, wanted_status=visit.status)
-            seen.sent_empty, seen.wanted_at = visit.empty, wanted_at(visit, before)
+            seen.sent_empty, seen.wanted_at = visit.empty or visit.wrong, wanted_at(visit, before)
             before = seen.wanted_at
             try:
                 self._go(visit)
