@@ -1,5 +1,6 @@
 """The merit order of a vacancy: who was interviewed, in the order of the scores that their panels
-agreed, the first tier before the second (domain document 1.5, 4.2, 5.1 h)."""
+agreed, the first tier before the second, or first among equals where the vacancy says so (domain
+document 1.5, 4.2, 5.1 h)."""
 
 from __future__ import annotations
 
@@ -36,7 +37,7 @@ class MeritRow:
 
 @dataclass(frozen=True, slots=True)
 class MeritTier:
-    """The candidates who are considered together; `name` is "" where the vacancy has no tiers."""
+    """Candidates who are considered together; `name` is "" where no tier comes before another."""
 
     name: str
     appointable: list[MeritRow]
@@ -55,6 +56,8 @@ def merit_order(vacancy: Vacancy, user: User, *, device: Device) -> list[MeritTi
         .order_by(F("tier").asc(nulls_first=True), "reference")
     )
     totals = _totals(found)
+    if vacancy.tiers_only_break_ties:
+        return [_tier("", list(found), totals)] if found else []
     return [
         _tier(TIERS.get(tier or 0, ""), list(group), totals)
         for tier, group in groupby(found, key=lambda one: one.tier)
@@ -75,15 +78,17 @@ def _totals(found: Iterable[Application]) -> dict[object, int]:
 
 
 def _tier(name: str, group: list[Application], totals: dict[object, int]) -> MeritTier:
+    """Within one tier all have the same second part of their standing: only scores count there."""
+
+    def standing(one: Application) -> tuple[int, int]:
+        return -totals.get(one.pk, -1), one.tier or 1
+
     appointable = Interview.Result.APPOINTABLE
     passed = [one for one in group if one.interview.result == appointable]
-    scored = sorted((one for one in passed if one.pk in totals), key=lambda one: -totals[one.pk])
+    scored = sorted((one for one in passed if one.pk in totals), key=standing)
     unscored = [one for one in passed if one.pk not in totals]
-    others = sorted(
-        (one for one in group if one.interview.result != appointable),
-        key=lambda one: -totals.get(one.pk, -1),
-    )
-    places = list(_places([totals[one.pk] for one in scored]))
+    others = sorted((one for one in group if one.interview.result != appointable), key=standing)
+    places = list(_places([standing(one) for one in scored]))
     return MeritTier(
         name,
         [
@@ -94,11 +99,11 @@ def _tier(name: str, group: list[Application], totals: dict[object, int]) -> Mer
     )
 
 
-def _places(scores: list[int]) -> Iterator[str]:
-    """The place of each score, highest first: the same for the same score."""
-    for score in scores:
-        place = scores.index(score) + 1
-        yield f"{place}=" if scores.count(score) > 1 else str(place)
+def _places(standings: list[tuple[int, int]]) -> Iterator[str]:
+    """The place of each, best first: the same for those who stand alike."""
+    for standing in standings:
+        place = standings.index(standing) + 1
+        yield f"{place}=" if standings.count(standing) > 1 else str(place)
 
 
 def _row(one: Application, totals: dict[object, int], place: str = "") -> MeritRow:

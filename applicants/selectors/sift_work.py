@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -218,7 +219,7 @@ def _results(vacancy: Vacancy) -> list[ResultRow]:
         one.vacancy = vacancy
     standings = standings_of(applications)
     rows = [_result(one, standings[one.pk]) for one in applications]
-    return sorted(rows, key=_order)
+    return sorted(rows, key=_by_total if vacancy.tiers_only_break_ties else _by_tier)
 
 
 def _result(application: Application, standing: Standing) -> ResultRow:
@@ -232,12 +233,17 @@ def _result(application: Application, standing: Standing) -> ResultRow:
     )
 
 
-def _order(row: ResultRow) -> tuple[int, bool, float, str]:
+def _by_tier(row: ResultRow) -> tuple[Any, ...]:
     """By tier, then by total from the highest; what is not complete yet comes last in its tier."""
+    return (row.application.tier or 1, *_by_total(row))
+
+
+def _by_total(row: ResultRow) -> tuple[Any, ...]:
+    """By total from the highest; tiers decide between the same totals alone."""
     return (
-        row.application.tier or 1,
         row.total is None,
         -(row.total or 0.0),
+        row.application.tier or 1,
         row.application.reference,
     )
 

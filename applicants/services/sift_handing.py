@@ -19,7 +19,6 @@ from applicants.selectors.seals import is_sealed
 from applicants.services.sift_conflicts import set_apart
 from recruitment.accounts.models import User
 from recruitment.audit.services import record
-from vacancies.choices import TierPolicy
 from vacancies.models import Vacancy
 
 # Whoever was given one and does not finish it keeps nobody waiting for longer.
@@ -92,8 +91,7 @@ def _begun(vacancy: Vacancy, user: User) -> Application | None:
 
 def _best(vacancy: Vacancy, user: User, at: datetime) -> Application | None:
     # Where tiers only decide between equal scores, nobody is read before anybody.
-    by_tier = vacancy.tier_policy != TierPolicy.P3_TIE_BREAK
-    first = [Coalesce("tier", 1).asc()] if by_tier else []
+    first = [] if vacancy.tiers_only_break_ties else [Coalesce("tier", 1).asc()]
     free = free_to_mark([vacancy.pk], user, at).select_related("candidate__user")
     in_order = free.order_by(*first, *LEAST_MARKED)
     names = SiftDeclaration.objects.get(vacancy=vacancy, marker=user).names

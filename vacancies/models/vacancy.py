@@ -169,6 +169,11 @@ class Vacancy(AdvertDetails, SearchColumns):
         return self.route == Route.INTERNAL_STAFF
 
     @property
+    def tiers_only_break_ties(self) -> bool:
+        """No tier comes before another, but among equal scores (domain report 5.1 (h), P3)."""
+        return self.tier_policy == TierPolicy.P3_TIE_BREAK
+
+    @property
     def is_restricted(self) -> bool:
         """True where the advert exists on a Met device only."""
         return self.visibility == Visibility.RESTRICTED

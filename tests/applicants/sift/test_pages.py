@@ -26,6 +26,7 @@ from tests.applicants.staff.world import (
     staff_client,
     write_evidence,
 )
+from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
 SIFTING = "/staff/applicants/siftmarking/"
@@ -258,6 +259,11 @@ class TestLeading:
         assert places == sorted(places)
         assert text.count("Goes forward under the offer of an interview") == 1
         assert "0 of 2 markers are done." in text
+        Vacancy.objects.update(tier_policy="p3_tie_break")
+        text = page(staff_client(sift.chair), f"{SIFTING}{sift.vacancy.pk}/")
+        assert "among equal totals, the first tier comes first" in text
+        places = [text.index(one.reference) for one in (best, late, forward, weak, open_one)]
+        assert places == sorted(places)
 
     def test_the_vacancy_page_has_markers_and_agreement_but_no_single_score(self, sift):
         application = sift.apply()

@@ -102,6 +102,18 @@ def test_the_first_tier_stands_before_the_second(vacancy, recruiter):
     ]
 
 
+def test_where_tiers_only_break_ties_the_score_comes_first(vacancy, recruiter):
+    vacancy.tier_policy = "p3_tie_break"
+    vacancy.save()
+    interviewed(vacancy, "Alder", 5, tier=2)
+    interviewed(vacancy, "Birch", 3, tier=2)
+    interviewed(vacancy, "Cedar", 3, tier=1)
+    interviewed(vacancy, "Damson", 3, tier=1)
+    assert order(vacancy, recruiter) == [
+        ("", [("1", "Alder", 5), ("2=", "Cedar", 3), ("2=", "Damson", 3), ("4", "Birch", 3)], [])
+    ]
+
+
 def test_the_page_shows_it_within_scope_and_opening_it_is_logged(vacancy, recruiter):
     interviewed(vacancy, "Alder", 3)
     address = f"/staff/applicants/application/vacancy/{vacancy.pk}/merit/"
