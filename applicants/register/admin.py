@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -22,6 +23,7 @@ from applicants.register.models import Invitation
 from applicants.register.recruiting import (
     invite,
     note_contact,
+    note_list,
     note_look,
     require_register,
 )
@@ -48,6 +50,7 @@ class InvitationAdmin(RightsAdminMixin, _Admin):
     ordering = ("-sent_at", "-id")
     actions = None
     show_full_result_count = False
+    list_per_page = 50
     change_list_template = "register/staff/invitations.html"
     fields = ("who", "contact", "vacancy", "message", "state", "sent_at", "answered_at", "reply")
     readonly_fields = ("who", "contact")
@@ -101,9 +104,11 @@ class InvitationAdmin(RightsAdminMixin, _Admin):
         """Who on the register fits an opening, and why."""
         vacancy = self._opening(request, reference)
         rows = selectors.matches_for(vacancy, at=timezone.now())
+        note_list(by=_recruiter(request), vacancy=vacancy)
+        page = Paginator(rows, self.list_per_page).get_page(request.GET.get("p"))
         title = f"Matches for {vacancy.reference} {vacancy.title}"
         return self._page(
-            request, "register/staff/matches.html", title=title, vacancy=vacancy, rows=rows
+            request, "register/staff/matches.html", title=title, vacancy=vacancy, rows=page
         )
 
     def person(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
@@ -134,6 +139,7 @@ class InvitationAdmin(RightsAdminMixin, _Admin):
             row=row,
             file=cv_of(row.match.profile),
             form=form,
+            earlier_service=selectors.earlier_service_of(row.match.profile),
         )
 
     def _opening(self, request: HttpRequest, reference: str) -> Vacancy:

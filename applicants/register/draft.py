@@ -11,13 +11,14 @@ from typing import Any
 
 from cryptography.fernet import InvalidToken
 from django.http import HttpRequest
+from django.utils import timezone
 
 from applicants import eligibility_session
 from applicants.eligibility_subjects import BY_ROUTE
 from applicants.models.fields import EncryptedJSONField
 from applicants.register.models import RegisterProfile
 from applicants.register.sections import BY_CODE, SECTIONS, SERVICE
-from applicants.register.services import adopt_draft, save_section
+from applicants.register.services import adopt_draft, decide_bar, save_section
 from recruitment.accounts.models import User
 from vacancies.choices import Route
 
@@ -39,6 +40,14 @@ class Draft:
         return self.profile is not None and self.profile.is_active
 
     @property
+    def bar(self) -> dict[str, Any] | None:
+        """The decision by which the answers about earlier service stop the person today, if so."""
+        if SERVICE.code not in self.completed:
+            return None
+        decided = decide_bar(self.answers[SERVICE.code], on=timezone.localdate())
+        return decided if decided["result"] == "barred" else None
+
+    @property
     def is_whole(self) -> bool:
         """Every section is completed."""
         return all(section.code in self.completed for section in SECTIONS)
@@ -52,7 +61,14 @@ def load_draft(request: HttpRequest) -> Draft:
     profile = RegisterProfile.objects.filter(user=request.user).first()
     if profile is None:
         return waiting
-    return Draft(profile.answers, profile.completed, profile)
+    if profile.is_active:
+        return Draft(profile.answers, profile.completed, profile)
+    new = [code for code in waiting.completed if code not in profile.answers]
+    return Draft(
+        {**waiting.answers, **profile.answers},
+        [code for code in BY_CODE if code in (*profile.completed, *new)],
+        profile,
+    )
 
 
 def adopt(request: HttpRequest) -> None:
@@ -61,6 +77,11 @@ def adopt(request: HttpRequest) -> None:
     if isinstance(request.user, User) and waiting.answers:
         adopt_draft(by=request.user, answers=waiting.answers, completed=waiting.completed)
         del request.session[KEY]
+
+
+def forget_typed(request: HttpRequest) -> None:
+    """Drop what waits in this browser's session."""
+    request.session.pop(KEY, None)
 
 
 def save_answers(

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from applicants.register.models import RegisterProfile
+from applicants.register.recruiting import show_look
 from applicants.register.selectors import may_see_profile
 from applicants.register.services import FILES
 from applicants.services.quarantine import tell_user_of_quarantine
@@ -39,6 +40,15 @@ def tell_owner(file: StoredFile) -> None:
         tell_user_of_quarantine(file, user=profile.user, place="register", about=profile.about_key)
 
 
+def note_taken(file: StoredFile, by: User) -> None:
+    """A CV says more than the profile, so whoever takes it has looked."""
+    profile = RegisterProfile.objects.filter(pk=file.owner_id).first()
+    if profile is not None and profile.user_id != by.pk:
+        show_look(by=by, profile=profile)
+
+
 def register() -> None:
     """Called once, from apps.py."""
-    register_owner(OwnerKind(code=FILES, may_read=may_read, quarantined=tell_owner))
+    register_owner(
+        OwnerKind(code=FILES, may_read=may_read, quarantined=tell_owner, taken=note_taken)
+    )

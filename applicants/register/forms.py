@@ -17,7 +17,9 @@ class CvForm(GovukFormMixin, forms.Form):
     submit_label = "Add this file"
     cv = UploadField(
         label="Your CV",
-        help_text="A new file replaces the old one.",
+        help_text="A new file replaces the old one. Recruiters whose opening matches you can read "
+        "it before you have said yes to anything: leave out your address and telephone number if "
+        "they should not know them by then.",
         error_messages={"required": "Choose the file with your CV."},
     )
 

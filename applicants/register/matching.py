@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from applicants.register.choices import ANYWHERE, OUTSIDE, Hybrid
 from applicants.register.models import RegisterProfile
 from recruitment.ui.dates import london_date
@@ -57,22 +59,31 @@ def matches(
 
     `bcus` are the areas of the opening's bases, "" for one outside London.
     """
-    found = [_match(profile, vacancy, bcus, today) for profile in profiles]
+    titles = titles_of(vacancy)
+    found = [_match(profile, vacancy, titles, bcus, today) for profile in profiles]
     wanted = [one for one in found if one.reasons[0].fits or one.reasons[1].fits]
     return sorted(
         wanted, key=lambda one: (-one.fitting, one.profile.available_from or today, one.profile.pk)
     )
 
 
-def titles_named_in(title: str) -> list[str]:
-    """The titles of the register that the title of an opening holds, in whatever spelling."""
+def titles_of(vacancy: Vacancy) -> list[str]:
+    """The titles of the register that an opening is about: the one that its advert was given in the
+    job family, and those that its own title holds, in whatever spelling."""
     every = [one for titles in TITLES.values() for one in titles]
-    return [one for one in every if _words(one) in _words(title)]
+    held = _words(vacancy.title)
+    return [one for one in every if one == vacancy.family_title or _words(one) in held]
 
 
-def _match(profile: RegisterProfile, vacancy: Vacancy, bcus: Sequence[str], today: date) -> Match:
+def _match(
+    profile: RegisterProfile,
+    vacancy: Vacancy,
+    titles: Sequence[str],
+    bcus: Sequence[str],
+    today: date,
+) -> Match:
     reasons = [
-        _title(profile, vacancy),
+        _title(profile, vacancy, titles),
         _family(profile, vacancy),
         _clearance(profile, vacancy, today),
         _place(profile, bcus),
@@ -89,12 +100,13 @@ def _words(text: str) -> str:
     return " " + " ".join(word.removesuffix("s") for word in words) + " "
 
 
-def _title(profile: RegisterProfile, vacancy: Vacancy) -> Reason:
-    title = _words(vacancy.title)
-    same = [one for one in profile.titles if _words(one) in title]
+def _title(profile: RegisterProfile, vacancy: Vacancy, titles: Sequence[str]) -> Reason:
+    same = [one for one in profile.titles if one in titles]
+    if vacancy.family_title in same:
+        return Reason("Title", f"Looks for “{vacancy.family_title}”.", True)
     if same:
         return Reason("Title", f"Looks for “{max(same, key=len)}”.", True)
-    return Reason("Title", "None of the titles they chose is in the title of this opening.", False)
+    return Reason("Title", "None of the titles they chose is one of this opening.", False)
 
 
 def _family(profile: RegisterProfile, vacancy: Vacancy) -> Reason:
@@ -141,7 +153,7 @@ def _hybrid(profile: RegisterProfile, vacancy: Vacancy) -> Reason:
 
 def _start(profile: RegisterProfile, vacancy: Vacancy, today: date) -> Reason:
     from_day = profile.available_from or today
-    by = vacancy.closes_at.date() if vacancy.closes_at else today
+    by = timezone.localdate(vacancy.closes_at) if vacancy.closes_at else today
     text = f"Available from {london_date(from_day)}."
     if vacancy.closes_at:
         text = f"Available from {london_date(from_day)}; the opening closes on {london_date(by)}."

@@ -11,7 +11,7 @@ from django.db.models import Q
 from applicants.models.fields import EncryptedJSONField
 from applicants.register.choices import Hybrid, InvitationState, ProfileState
 from recruitment.ui.dates import london_date
-from vacancies.choices import JobFamily, RateUnit
+from vacancies.choices import JobFamily, RateUnit, VacancyStatus
 from vacancies.models import Vacancy
 
 
@@ -143,3 +143,8 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"Invitation {self.pk}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """The opening was cancelled: nobody is needed any more."""
+        return self.vacancy.status == VacancyStatus.CANCELLED

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from applicants.errors import Refused
-from applicants.register.choices import InvitationState, ProfileState
+from applicants.register.choices import InvitationState
 from applicants.register.links import derive_invitation_token
 from applicants.register.matching import Match
 from applicants.register.models import Invitation, RegisterLook, RegisterProfile
+from applicants.register.selectors import on_register
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, roles_of
 from recruitment.audit.services import record
@@ -26,11 +27,25 @@ def note_look(*, by: User, profile: RegisterProfile, vacancy: Vacancy) -> None:
     Raises PermissionDenied without the right, or outside the team of the opening.
     """
     check_may(by=by, right=Right.USE_REGISTER, vacancy=vacancy)
+    show_look(by=by, profile=profile)
+    record(action="register.look", by=by, target=profile, after={"vacancy": vacancy.reference})
+
+
+def show_look(*, by: User, profile: RegisterProfile) -> None:
+    """Let the person see that somebody looked today, by role; again on a day adds nothing."""
     role = min((role.label for role in roles_of(by)), default="Staff")
     RegisterLook.objects.get_or_create(
         profile=profile, by=by, on=timezone.localdate(), defaults={"role": role}
     )
-    record(action="register.look", by=by, target=profile, after={"vacancy": vacancy.reference})
+
+
+def note_list(*, by: User, vacancy: Vacancy) -> None:
+    """Write into the audit log that somebody read who matches an opening. Raises PermissionDenied.
+
+    It names people with what they ask for; the people themselves see who opened their profile.
+    """
+    check_may(by=by, right=Right.USE_REGISTER, vacancy=vacancy)
+    record(action="register.list", by=by, after={"vacancy": vacancy.reference})
 
 
 @transaction.atomic
@@ -42,7 +57,7 @@ def invite(*, by: User, match: Match, vacancy: Vacancy, message: str) -> Invitat
     check_may(by=by, right=Right.USE_REGISTER, vacancy=vacancy)
     profile = (
         RegisterProfile.objects.select_for_update(of=("self",))
-        .filter(pk=match.profile.pk, state=ProfileState.ACTIVE)
+        .filter(on_register(timezone.localdate()), pk=match.profile.pk)
         .first()
     )
     if profile is None:
@@ -72,12 +87,16 @@ def answer_invitation(*, invitation_id: int, accept: bool, reply: str = "") -> I
     """Say yes or no, once. Whoever calls this holds the link or the account.
 
     The recruiters' mailbox is told that there is an answer; the answer itself is in the staff site.
+    Raises Refused for a yes to what has been withdrawn: it would show the person's telephone number
+    for nothing.
     """
     seen = Invitation.objects.only("profile_id").get(pk=invitation_id)
     RegisterProfile.objects.select_for_update(of=("self",)).get(pk=seen.profile_id)
     invitation = Invitation.objects.select_related("profile__user", "vacancy").get(pk=invitation_id)
     if invitation.state != InvitationState.SENT:
         return InvitationState(invitation.state)
+    if accept and invitation.is_withdrawn:
+        raise Refused("This opening has been withdrawn, so there is nothing to talk about.")
     invitation.state = InvitationState.ACCEPTED if accept else InvitationState.DECLINED
     invitation.answered_at, invitation.reply = timezone.now(), reply.strip()
     invitation.save(update_fields=["state", "answered_at", "reply"])

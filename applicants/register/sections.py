@@ -156,7 +156,7 @@ _AFTER_SCHEME: Any = ("left_scheme", ("yes", "not_sure"))
 SERVICE = Section(
     code="service",
     title="Earlier service with the Met",
-    group="Before you register",
+    group="Can you register?",
     intro="Whoever left under an early departure scheme with compensation cannot work in a police "
     "staff role for five years. We check it here, so that you know at once. “I am not sure” never "
     "stops you.",
@@ -179,8 +179,9 @@ SERVICE = Section(
         ),
     ),
 )
+# What may stop somebody comes first: before they write anything.
 SECTIONS: tuple[Section, ...] = (
-    CONTACT, RIGHT_TO_WORK, ROLES, WORK, CLEARANCE, SUMMARY, SERVICE,
+    SERVICE, CONTACT, RIGHT_TO_WORK, ROLES, WORK, CLEARANCE, SUMMARY,
 )  # fmt: skip
 BY_CODE: Mapping[str, Section] = {section.code: section for section in SECTIONS}
 OPTIONAL = frozenset({SUMMARY.code})

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from applicants.register.choices import ProfileState
-from applicants.register.matching import Match, matches, titles_named_in
+from applicants.register.matching import Match, matches, titles_of
 from applicants.register.models import Invitation, RegisterProfile
 from applicants.register.periods import (
     DRAFT_WARNING,
@@ -55,29 +55,33 @@ def open_openings(user: User, *, at: datetime) -> list[Vacancy]:
     return list(now.annotate(invited=invited).order_by("closes_at", "id"))
 
 
-def matches_for(vacancy: Vacancy, *, at: datetime) -> list[MatchRow]:
-    """Everybody on the register who looks for this kind of role, with the reasons."""
+def on_register(today: date) -> Q:
+    """Whose profile recruiters may see: registered, not lapsed, and an account that is in use."""
+    return Q(state=ProfileState.ACTIVE, active_until__gte=today, user__is_active=True)
+
+
+def matches_for(vacancy: Vacancy, *, at: datetime, profile_id: int | None = None) -> list[MatchRow]:
+    """Everybody on the register who looks for this kind of role, with reasons; or one of them."""
     today = timezone.localdate(at)
-    looks_for = Q(titles__overlap=titles_named_in(vacancy.title))
+    looks_for = Q(titles__overlap=titles_of(vacancy))
     if vacancy.job_family:
         looks_for |= Q(families__contains=[vacancy.job_family])
     # What people wrote stays encrypted: only the columns are compared.
-    active = (
-        RegisterProfile.objects.filter(looks_for, state=ProfileState.ACTIVE)
-        .filter(active_until__gte=today)
-        .defer("answers", "bar_decided")
-        .select_related("user")
-    )
+    active = RegisterProfile.objects.filter(looks_for, on_register(today))
+    sent_here = Invitation.objects.filter(vacancy=vacancy)
+    if profile_id is not None:
+        active = active.filter(pk=profile_id)
+        sent_here = sent_here.filter(profile=profile_id)
+    active = active.defer("answers", "bar_decided").select_related("user")
     bcus = list(vacancy.bases.values_list("bcu", flat=True))
     found = matches(active, vacancy, bcus=bcus, today=today)
-    sent = {one.profile_id: one for one in Invitation.objects.filter(vacancy=vacancy)}
+    sent = {one.profile_id: one for one in sent_here}
     return [MatchRow(one, sent.get(one.profile.pk)) for one in found]
 
 
 def match_of(vacancy: Vacancy, profile_id: int, *, at: datetime) -> MatchRow | None:
     """One of them, or None: who does not match an opening does not exist for its recruiter."""
-    rows = matches_for(vacancy, at=at)
-    return next((row for row in rows if row.match.profile.pk == profile_id), None)
+    return next(iter(matches_for(vacancy, at=at, profile_id=profile_id)), None)
 
 
 def may_see_profile(user: User, profile: RegisterProfile, *, at: datetime) -> bool:
@@ -87,6 +91,13 @@ def may_see_profile(user: User, profile: RegisterProfile, *, at: datetime) -> bo
     return any(
         match_of(vacancy, profile.pk, at=at) is not None for vacancy in open_openings(user, at=at)
     )
+
+
+def earlier_service_of(profile: RegisterProfile) -> str:
+    """What the five-year rule said when they registered, for the recruiter: never the facts."""
+    if (profile.bar_decided or {}).get("result") in ("needs_evidence", "refer"):
+        return "not settled yet, because they could not say all of it. It is decided if they apply."
+    return "the five-year rule does not stop them, by what they told us"
 
 
 def invitations_for_staff(user: User, *, device: Device | None = None) -> QuerySet[Invitation]:

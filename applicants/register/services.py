@@ -58,12 +58,18 @@ def decide_bar(answers: Mapping[str, Any], *, on: date) -> dict[str, Any]:
 
 @transaction.atomic
 def adopt_draft(*, by: User, answers: Mapping[str, Any], completed: list[str]) -> RegisterProfile:
-    """Take over what a person wrote before they signed in, unless they have a profile already."""
-    profile, created = own_profile(by)
-    if created:
-        profile.answers = {code: dict(answers[code]) for code in BY_CODE if code in answers}
-        profile.completed = [code for code in BY_CODE if code in completed]
-        profile.save(update_fields=["answers", "completed"])
+    """Take over what a person wrote before they signed in: the sections that their own draft does
+    not have. On the register nothing changes: what recruiters see is changed there alone.
+    """
+    profile, _ = own_profile(by)
+    new = {code: dict(answers[code]) for code in answers if code in BY_CODE}
+    new = {code: given for code, given in new.items() if code not in profile.answers}
+    if new and not profile.is_active:
+        profile.answers = {**profile.answers, **new}
+        done = {*profile.completed, *(code for code in completed if code in new)}
+        profile.completed = [code for code in BY_CODE if code in done]
+        profile.changed_at = timezone.now()
+        profile.save(update_fields=["answers", "completed", "changed_at"])
     return profile
 
 

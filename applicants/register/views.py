@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,12 +13,15 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from applicants.eligibility_check import read_decision
+from applicants.eligibility_subjects import BY_ROUTE
 from applicants.forms.sections import SectionForm
 from applicants.register.draft import Draft, answers_to_start_with, load_draft, save_answers
 from applicants.register.sections import BY_CODE, OPTIONAL, SECTIONS, further_problems
 from applicants.sections.catalogue import Section
 from recruitment.access.limits import too_many_new_sessions
 from recruitment.uploads.selectors import files_of
+from vacancies.choices import Route
 
 READ_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -34,8 +39,10 @@ def start(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def tasks(request: HttpRequest) -> HttpResponse:
-    """The list of sections with what is done."""
+    """The list of sections with what is done. Who is barred reads that at once instead."""
     draft = load_draft(request)
+    if (bar := draft.bar) is not None:
+        return barred(request, draft, bar)
     context = {
         "groups": _groups(draft),
         "draft": draft,
@@ -68,10 +75,19 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
         # On the register a mistake is put right here: kept, it would take the person off it.
         return _show(request, one, form, draft)
     answers = form.answers() if whole else form.raw_answers()
+    was_active = draft.is_active
     draft = save_answers(request, one.code, answers, completed=whole)
     if not whole and request.POST.get("action") != "later":
         return _show(request, one, form, draft)
+    if was_active and not draft.is_active:
+        messages.info(request, "You are not on the register now. Recruiters do not see you.")
     return redirect("register:profile" if draft.is_active else "register:tasks")
+
+
+def barred(request: HttpRequest, draft: Draft, decided: Mapping[str, Any]) -> HttpResponse:
+    """Why somebody cannot register, until when, and what they can do instead."""
+    decision = read_decision(decided, BY_ROUTE[Route.TEMPORARY])
+    return render(request, "register/barred.html", {"decision": decision, "draft": draft})
 
 
 def _show(request: HttpRequest, one: Section, form: SectionForm, draft: Draft) -> HttpResponse:

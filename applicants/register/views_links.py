@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from applicants.errors import Refused
 from applicants.register.forms import AnswerForm
 from applicants.register.links import find_invitation, find_profile
 from applicants.register.models import Invitation, RegisterProfile
@@ -41,13 +42,16 @@ def leave_by_link(request: HttpRequest, profile: RegisterProfile) -> HttpRespons
 
 @_INVITATION
 def invitation(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    """Read it, and say yes or no."""
+    """Read it, and say yes or no. To what has been withdrawn there is only a no, or nothing."""
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        answer_invitation(
-            invitation_id=invitation.pk,
-            accept=form.cleaned_data["answer"] == "yes",
-            reply=form.cleaned_data["reply"],
-        )
+        try:
+            answer_invitation(
+                invitation_id=invitation.pk,
+                accept=form.cleaned_data["answer"] == "yes",
+                reply=form.cleaned_data["reply"],
+            )
+        except Refused as refused:
+            messages.info(request, str(refused))
         return redirect(request.path)
     return render(request, "register/invitation.html", {"invitation": invitation, "form": form})

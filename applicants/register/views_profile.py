@@ -7,31 +7,22 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from applicants.eligibility_check import read_decision
-from applicants.eligibility_subjects import BY_ROUTE
 from applicants.errors import Refused
-from applicants.register.draft import Draft, adopt, load_draft
+from applicants.register.draft import Draft, adopt, forget_typed, load_draft
 from applicants.register.forms import CvForm, JoinForm
 from applicants.register.links import invitation_path
 from applicants.register.models import RegisterProfile
 from applicants.register.periods import stays
-from applicants.register.sections import SECTIONS, SERVICE
+from applicants.register.sections import SECTIONS
 from applicants.register.selectors import looks_of
-from applicants.register.services import (
-    Barred,
-    decide_bar,
-    keep_profile,
-    leave_register,
-    register,
-)
+from applicants.register.services import keep_profile, leave_register, register
 from applicants.register.uploading import cv_of, put_cv, remove_own_cv
+from applicants.register.views import barred
 from applicants.sections.reading import read_section
 from recruitment.accounts.requests import person_of
 from recruitment.uploads.errors import RefusedFile
-from vacancies.choices import Route
 
 READ_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -85,29 +76,21 @@ def join(request: HttpRequest) -> HttpResponse:
     draft = load_draft(request)
     if draft.is_active:
         return redirect("register:profile")
+    if (bar := draft.bar) is not None:
+        return barred(request, draft, bar)
     if not draft.is_whole:
         messages.info(request, "Complete all sections first.")
         return redirect("register:tasks")
-    decided = decide_bar(draft.answers[SERVICE.code], on=timezone.localdate())
-    if decided["result"] == "barred":
-        return _barred(request, decided)
     form = JoinForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             register(by=person_of(request), convictions_read=True, consents=True)
-        except Barred as barred:
-            return _barred(request, dict(barred.decided))
         except Refused as refused:
             messages.info(request, str(refused))
             return redirect("register:tasks")
         messages.success(request, "You are on the register. We have sent you an email.")
         return redirect("register:profile")
     return render(request, "register/join.html", {"form": form, "sections": _rows(draft)})
-
-
-def _barred(request: HttpRequest, decided: dict[str, Any]) -> HttpResponse:
-    decision = read_decision(decided, BY_ROUTE[Route.TEMPORARY])
-    return render(request, "register/barred.html", {"decision": decision})
 
 
 @READ_AND_POST
@@ -142,5 +125,6 @@ def leave(request: HttpRequest) -> HttpResponse:
         return redirect("register:start")
     if request.method == "POST":
         leave_register(profile_id=own.pk)
+        forget_typed(request)
         return render(request, "register/left.html")
     return render(request, "register/leave.html")

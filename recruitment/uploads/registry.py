@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 
 if TYPE_CHECKING:
+    from recruitment.accounts.models import User
     from recruitment.uploads.models import StoredFile
 
 MayRead = Callable[[HttpRequest, "StoredFile"], bool]
 Told = Callable[["StoredFile"], None]
+Taken = Callable[["StoredFile", "User"], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,14 @@ class OwnerKind:
     """One kind of thing that owns files, such as an application.
 
     `may_read` is asked at every download; it gets the request, because some things may be read on
-    some devices only. `quarantined` is called in the transaction that closes a file with a virus.
+    some devices only. `quarantined` is called in the transaction that closes a file with a virus,
+    `taken` in the one that writes down who was handed a file.
     """
 
     code: str
     may_read: MayRead
     quarantined: Told | None = None
+    taken: Taken | None = None
 
 
 _kinds: dict[str, OwnerKind] = {}

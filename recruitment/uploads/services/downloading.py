@@ -8,6 +8,7 @@ from django.db import transaction
 from recruitment.accounts.models import User
 from recruitment.audit.services import record
 from recruitment.uploads.models import StoredFile, file_storage
+from recruitment.uploads.registry import owner_kind
 
 
 def open_for_download(*, file: StoredFile, by: User) -> File[bytes]:
@@ -16,6 +17,7 @@ def open_for_download(*, file: StoredFile, by: User) -> File[bytes]:
     The caller got `file` from `selectors.file_for_reading`. Raises FileNotFoundError.
     """
     content = file_storage().open(file.place)
+    kind = owner_kind(file.owner_kind)
     with transaction.atomic():
         record(
             action="file.download",
@@ -23,4 +25,6 @@ def open_for_download(*, file: StoredFile, by: User) -> File[bytes]:
             target=file,
             after={"owner": f"{file.owner_kind}:{file.owner_id}", "purpose": file.purpose},
         )
+        if kind is not None and kind.taken is not None:
+            kind.taken(file, by)
     return content

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -59,6 +59,24 @@ def reason(name: str, *, of=None, to=None, bcus=("AS",)):
 )
 def test_titles_match_whatever_their_capitals_signs_and_plurals(titles, title, fits):
     assert reason("Title", of=profile(titles=titles), to=opening(title=title)).fits is fits
+
+
+def test_the_title_that_the_advert_was_given_counts_whatever_its_own_says():
+    named = opening(title="People Partner, Lambeth", family_title="HR Advisor")
+    assert reason("Title", to=named).text == "Looks for “HR Advisor”."
+    assert not reason("Title", to=opening(title="People Partner, Lambeth")).fits
+    other = profile(titles=["HR Administrator"])
+    assert not reason("Title", of=other, to=named).fits
+
+
+@pytest.mark.parametrize(
+    ("available", "fits"), [(date(2027, 7, 1), True), (date(2027, 7, 2), False)]
+)
+def test_the_day_on_which_an_opening_closes_is_londons(available, fits):
+    closes_at = datetime(2027, 6, 30, 23, 30, tzinfo=UTC)  # half past midnight on 1 July
+    found = reason("Start", of=profile(available_from=available), to=opening(closes_at=closes_at))
+    assert found.fits is fits
+    assert "closes on 1 July 2027" in found.text
 
 
 def test_who_looks_for_another_kind_of_role_is_no_match():

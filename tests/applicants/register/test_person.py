@@ -7,6 +7,7 @@ import re
 from datetime import date
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -22,8 +23,10 @@ from recruitment.outbox.services import send_due_emails
 from recruitment.uploads.models import StoredFile
 from tests.accounts.people import PASSWORD, make_user
 from tests.applicants.register.world import ANSWERS, BARRED, fill, make_profile
+from tests.vacancies.adverts import NOW
 
 pytestmark = pytest.mark.django_db
+PAGES = "/register/sections/"
 
 
 def text_of(response) -> str:
@@ -123,8 +126,32 @@ def test_who_is_barred_reads_why_until_when_and_what_instead(client):
     assert 'href="/join/special-constables/"' in page
     client.post("/register/join/", {"convictions": "on", "consent": "on"})
     assert RegisterProfile.objects.get().state == "draft"
+    assert "You can register from" in text_of(client.get("/register/tasks/"))
     with pytest.raises(Barred):
         register(by=user, convictions_read=True, consents=True)
+
+
+def test_who_is_barred_knows_before_anything_is_written(client):
+    assert SECTIONS[0].code == "service"
+    sent = client.post("/register/sections/service/", posted("service", BARRED), follow=True)
+    page = text_of(sent)
+    assert "You can register from <strong>1 July 2029</strong>" in page
+    assert "We keep nothing of this" in page
+    assert "You have completed" not in page
+    changed = posted("service", {**BARRED, "left_compensation": "no"})
+    page = text_of(client.post("/register/sections/service/", changed, follow=True))
+    assert "You have completed 1 of 7 sections" in page
+
+
+def test_the_bar_ends_with_the_five_years_whose_last_day_a_person_decides(client):
+    for day, stops in ((date(2029, 6, 29), True), (date(2029, 6, 30), False)):
+        with time_machine.travel(NOW + (day - NOW.date()), tick=False):
+            user = make_user(f"p.{day:%d}")
+            fill(user, service=BARRED)
+            other = Client()
+            other.force_login(user)
+            page = text_of(other.get("/register/tasks/"))
+        assert ("You cannot register now" in page) is stops, day
 
 
 @pytest.mark.parametrize(
@@ -169,6 +196,54 @@ def test_a_change_on_the_register_counts_at_once_and_a_bar_takes_it_off():
     profile.refresh_from_db()
     assert profile.state == "draft"
     assert AuditEntry.objects.filter(action="register.pause").count() == 1
+
+
+def test_who_is_barred_by_a_change_reads_that_they_are_off_the_register(client):
+    profile = make_profile()
+    client.force_login(profile.user)
+    sent = client.post("/register/sections/service/", posted("service", BARRED), follow=True)
+    page = text_of(sent)
+    assert "You are not on the register now. Recruiters do not see you." in page
+    assert "You can register from <strong>1 July 2029</strong>" in page
+    client.post("/register/sections/service/", posted("service", {"left_before": "no"}))
+    assert "Check your answers and register" in text_of(client.get("/register/tasks/"))
+
+
+def test_a_draft_takes_over_the_sections_that_it_lacks_and_no_other(client):
+    user = make_user("ash")
+    save_section(
+        by=user, code="contact", answers={"name": "Kept", "phone": "020 7946 0001"}, completed=True
+    )
+    post_all(client)
+    client.force_login(user)
+    page = text_of(client.get("/register/join/"))
+    assert "Kept" in page
+    assert "Ash Example" not in page
+    client.post("/register/join/", {"convictions": "on", "consent": "on"})
+    profile = RegisterProfile.objects.get()
+    assert (profile.state, profile.name) == ("active", "Kept")
+
+
+def test_what_was_typed_elsewhere_never_changes_somebody_on_the_register(client):
+    profile = make_profile()
+    client.post(
+        "/register/sections/contact/", posted("contact", {"name": "X", "phone": "12345678"})
+    )
+    client.force_login(profile.user)
+    rates = {**ANSWERS["work"], "rate": "19"}
+    client.post(f"{PAGES}work/", posted("work", rates))
+    profile.refresh_from_db()
+    assert (profile.name, str(profile.rate)) == ("Ash Example", "19.00")
+
+
+def test_deleting_a_draft_deletes_what_was_typed_before_it_too(client):
+    client.post("/register/sections/contact/", posted("contact", ANSWERS["contact"]))
+    user = make_user("ash")
+    save_section(by=user, code="summary", answers={}, completed=True)
+    client.force_login(user)
+    assert "register_draft" in client.session
+    client.post("/register/leave/")
+    assert "Ash Example" not in text_of(client.get("/register/sections/contact/"))
 
 
 def test_a_mistake_on_the_register_changes_nothing(client):

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import io
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from PIL import Image
 
 from applicants.errors import Refused
 from applicants.register.files import may_read
 from applicants.register.links import invitation_path
 from applicants.register.models import Invitation, RegisterLook, RegisterProfile
 from applicants.register.recruiting import answer_invitation, invite
-from applicants.register.selectors import match_of
+from applicants.register.selectors import match_of, matches_for
 from recruitment.access.device import Device, How
 from recruitment.access.logs import mask_tokens
 from recruitment.accounts.roles import Role
 from recruitment.audit.models import AuditEntry
 from recruitment.outbox.services import send_due_emails
 from recruitment.uploads.models import StoredFile
+from recruitment.uploads.services.downloading import open_for_download
 from tests.accounts.people import client_with_second_factor, make_staff
 from tests.applicants.register.world import make_opening, make_profile, make_recruiter
 from tests.applicants.verification.helpers import fingerprint
@@ -147,6 +152,82 @@ def test_nobody_is_invited_twice_nor_to_what_is_closed_nor_after_leaving():
     RegisterProfile.objects.all().delete()
     with pytest.raises(Refused, match="not on the register any more"):
         invite(by=recruiter, match=match, vacancy=vacancy, message="Again")
+
+
+def test_a_withdrawn_opening_asks_nobody_for_their_number(client):
+    vacancy, profile = make_opening(), make_profile()
+    invitation = invited(vacancy, profile, make_recruiter(vacancy))
+    type(vacancy).objects.filter(pk=vacancy.pk).update(status="cancelled")
+    page = text_of(client.get(invitation_path(invitation)))
+    assert "This opening has been withdrawn." in page
+    assert "Send my answer" not in page
+    sent = client.post(invitation_path(invitation), {"answer": "yes"}, follow=True)
+    assert "there is nothing to talk about" in text_of(sent)
+    invitation.refresh_from_db()
+    assert invitation.state == "sent"
+    client.force_login(profile.user)
+    assert "Withdrawn" in text_of(client.get("/register/profile/"))
+    assert answer_invitation(invitation_id=invitation.pk, accept=False) == "declined"
+
+
+def test_nobody_is_matched_whose_time_is_over_or_whose_account_is_closed():
+    vacancy = make_opening()
+    lapsed, closed, there = (make_profile(name) for name in ("lapsed", "closed", "there"))
+    match = match_of(vacancy, lapsed.pk, at=timezone.now()).match
+    today = timezone.localdate()
+    RegisterProfile.objects.filter(pk=lapsed.pk).update(active_until=today - timedelta(days=1))
+    RegisterProfile.objects.filter(pk=there.pk).update(active_until=today)
+    type(closed.user).objects.filter(pk=closed.user_id).update(is_active=False)
+    found = [row.match.profile.pk for row in matches_for(vacancy, at=timezone.now())]
+    assert found == [there.pk]
+    with pytest.raises(Refused, match="not on the register any more"):
+        invite(by=make_recruiter(vacancy), match=match, vacancy=vacancy, message="Shall we talk?")
+
+
+def test_the_list_is_logged_and_comes_in_pages(monkeypatch):
+    vacancy = make_opening()
+    for number in range(3):
+        make_profile(f"p{number}", contact={"name": f"Person {number}"})
+    monkeypatch.setattr("applicants.register.admin.InvitationAdmin.list_per_page", 2)
+    recruiter = make_recruiter(vacancy)
+    staff = client_with_second_factor(recruiter)
+    pages = [text_of(staff.get(f"{OPENINGS}{vacancy.reference}/?p={n}")) for n in (1, 2, "x")]
+    assert [re.findall(r">(Person \d)</a>", page) for page in pages] == [
+        ["Person 0", "Person 1"],
+        ["Person 2"],
+        ["Person 0", "Person 1"],
+    ]
+    assert "People 3 to 3 of 3." in pages[1]
+    entry = AuditEntry.objects.filter(action="register.list").first()
+    assert (entry.actor_id, entry.after) == (recruiter.pk, {"vacancy": vacancy.reference})
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"left_before": "no"}, "the five-year rule does not stop them"),
+        ({"left_before": "not_sure"}, "not settled yet"),
+    ],
+)
+def test_the_recruiter_reads_whether_the_five_year_rule_is_settled_and_no_fact(said, words):
+    vacancy, profile = make_opening(), make_profile(service=said)
+    staff = client_with_second_factor(make_recruiter(vacancy))
+    page = text_of(staff.get(f"{OPENINGS}{vacancy.reference}/{profile.pk}/"))
+    assert f"Earlier service with the Met: {words}" in page
+
+
+def test_whoever_takes_a_cv_has_looked(client, tmp_path):
+    vacancy, profile = make_opening(), make_profile()
+    client.force_login(profile.user)
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+    file = SimpleUploadedFile("cv.png", picture.getvalue(), "image/png")
+    client.post("/register/cv/", {"cv": file})
+    stored = StoredFile.objects.get()
+    open_for_download(file=stored, by=profile.user)
+    assert not RegisterLook.objects.exists()
+    open_for_download(file=stored, by=make_recruiter(vacancy))
+    assert "Register recruiter on 22 November 2026" in text_of(client.get("/register/profile/"))
 
 
 def test_opening_the_link_changes_nothing(client):
