@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
-from applicants.forms.sections import PHONE
 from recruitment.ui.forms import FieldOptions, GovukFormMixin
-from recruitment.ui.validators import MaxWordsValidator
+from recruitment.ui.validators import MaxWordsValidator, validate_phone
 
 QUESTION_WORDS = 100
 
@@ -32,7 +31,7 @@ class DetailsForm(GovukFormMixin, forms.Form):
         label="Telephone number",
         max_length=30,
         required=False,
-        validators=[PHONE],
+        validators=[validate_phone],
         widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
     )
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.utils import timezone
 
 from applicants.sections import postings
@@ -21,16 +20,12 @@ from recruitment.ui.dates import london_date
 from recruitment.ui.forms import DateField, FieldOptions, GovukFormMixin, PartialDateField
 from recruitment.ui.forms.fields import DateParts
 from recruitment.ui.forms.mixin import say_plainly
-from recruitment.ui.validators import MaxWordsValidator
+from recruitment.ui.validators import MaxWordsValidator, validate_phone
 from recruitment.uploads.forms import UploadField
 from recruitment.uploads.inspection import CheckedFile
 
 # Codes of questions come from adverts too; the prefix keeps them apart from our own fields.
 PREFIX = "q"
-PHONE = RegexValidator(
-    r"^\+?[0-9 ()\-]{7,25}$",
-    "Enter a telephone number, like 020 7946 0000 or +44 20 7946 0000.",
-)
 # Answers that no field of the section's page holds.
 KEPT_APART = (Kind.FILE, Kind.ENTRIES)
 NUL = "\x00"  # PostgreSQL stores no such character
@@ -259,7 +254,7 @@ def _phone(question: Question) -> forms.Field:
     attrs = {"type": "tel", "autocomplete": question.autocomplete or "off"}
     widget = forms.TextInput(attrs=attrs)
     widget.input_type = "tel"
-    return forms.CharField(max_length=30, validators=[PHONE], widget=widget)
+    return forms.CharField(max_length=30, validators=[validate_phone], widget=widget)
 
 
 def _radios(question: Question) -> forms.Field:

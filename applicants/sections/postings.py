@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from applicants.sections.catalogue import Kind, Question, Section
+from vacancies.choices import Route
 from vacancies.data.bases import area_name
 from vacancies.data.organisation import BCUS, TSG_BASES
 from vacancies.models import Base, Vacancy
 
 CODE = "postings"
 PLACES = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")
-# The advert says with this typed criterion that one unit must be chosen: MO3, for example.
+# An advert may say with this typed criterion that one unit must be chosen.
 REQUIRED_UNIT = "posting_preference"
+# The transferring officers' page: "please make sure you select “MO3” from the dropdown".
+ALWAYS_CHOSEN = ("MO3",)
 # The units that the transferring officers' page recruits for.
 UNITS: tuple[tuple[str, str], ...] = (
     ("BCU", "Basic Command Unit (BCU)"),
@@ -50,7 +53,14 @@ def postings(vacancy: Vacancy, bases: Sequence[Base]) -> list[Section]:
 
 
 def required_unit(vacancy: Vacancy) -> str:
-    """The one unit that this advert must be applied for with, such as "MO3"; "" if none."""
+    """The one unit that this advert must be applied for with, such as "MO3"; "" if none.
+
+    Adverts of MO3 always ask for it, whether their writer thought of the criterion or not.
+    """
+    if vacancy.route == Route.TRANSFEREE:
+        for code in ALWAYS_CHOSEN:
+            if code in vacancy.unit.split():
+                return code
     known = {code for code, _ in UNITS}
     for criterion in vacancy.criteria:
         if criterion["code"] == REQUIRED_UNIT and criterion.get("value") in known:

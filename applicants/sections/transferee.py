@@ -12,6 +12,7 @@ from applicants.sections.previous_service import previous_service
 from applicants.sections.role_questions import role_questions
 from vacancies.data.forces import HOME_OFFICE_FORCES
 from vacancies.models import Base, EssentialCriterion, Vacancy
+from vacancies.specialisms.data import works_against_terrorism
 
 EVIDENCE_WORDS = 500  # another force publishes exactly three of them (domain document, source 32)
 OTHER_FORCE = "other"
@@ -61,7 +62,7 @@ def sections(
         reason_for_transfer(),
         current_role(),
         accreditations(),
-        counter_terrorism(),
+        counter_terrorism(vacancy),
         *experience(criteria),
         *shared.evidence(criteria),
         *role_questions(vacancy),
@@ -230,8 +231,11 @@ def accreditations() -> Section:
     )
 
 
-def counter_terrorism() -> Section:
-    """The transferring officers' page: please specify your interest in counter terrorism."""
+def counter_terrorism(vacancy: Vacancy) -> Section:
+    """The transferring officers' page: please specify your interest in counter terrorism. Whoever
+    applies to CTPHQ or SO15 has it, so there the answer can only be yes.
+    """
+    is_theirs = works_against_terrorism(vacancy.unit)
     return Section(
         code="counter-terrorism",
         title="Counter terrorism",
@@ -243,7 +247,10 @@ def counter_terrorism() -> Section:
                 Kind.YES_NO,
                 hint="If you are, we also look at your application against current vacancies in "
                 "CTPHQ and SO15.",
-                missing="Select yes if you are interested in counter terrorism.",
+                only="yes" if is_theirs else "",
+                missing="Select yes: this advert is for a counter terrorism unit."
+                if is_theirs
+                else "Select yes if you are interested in counter terrorism.",
             ),
             Question(
                 "interest",

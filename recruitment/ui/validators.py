@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils.deconstruct import deconstructible
+
+# A person's own number, as people write it.
+validate_phone = RegexValidator(
+    r"^\+?[0-9 ()\-]{7,25}\Z",
+    "Enter a telephone number, like 020 7946 0000 or +44 20 7946 0000.",
+)
 
 
 def count_words(text: str) -> int:

@@ -17,7 +17,9 @@ ALL_BCUS = "All 12 basic command units (BCUs) across London"
 
 @dataclass(frozen=True, slots=True)
 class Specialism:
-    """One specialism as its page shows it. `units` are words of the adverts' unit names."""
+    """One specialism as its page shows it. `units` are words of the adverts' unit names; `whom` is
+    who reads its mailbox. `also_ask` is another specialism whose mailbox knows more, and of what.
+    """
 
     slug: str
     name: str
@@ -28,13 +30,29 @@ class Specialism:
     you_will: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    whom: str = "our recruitment team"
     notes: tuple[str, ...] = field(default=())
     counter_terrorism: bool = False
+    also_ask: tuple[str, str] | None = None
 
     @property
     def mailbox(self) -> str:
         """The role mailbox to write to, never a person's."""
-        return str(settings.SPECIALISM_MAILBOXES.get(self.slug, settings.CONTACT_MAILBOX))
+        return mailbox_of(self.slug)
+
+    @property
+    def mailboxes(self) -> list[tuple[str, str, str]]:
+        """Every role mailbox of the page: who reads it, its address, and what to ask there."""
+        found = [(self.whom, self.mailbox, "")]
+        if self.also_ask is not None:
+            slug, what = self.also_ask
+            found.append((BY_SLUG[slug].whom, mailbox_of(slug), what))
+        return found
+
+
+def mailbox_of(slug: str) -> str:
+    """The role mailbox of a specialism, or else that of recruitment."""
+    return str(settings.SPECIALISM_MAILBOXES.get(slug, settings.CONTACT_MAILBOX))
 
 
 _CT_STEP = (
@@ -71,7 +89,8 @@ SPECIALISMS: tuple[Specialism, ...] = (
         name="MetCC: First Contact and Despatch",
         summary="The first point of contact for Londoners, and the voice in every officer’s ear.",
         text=(
-            "Met Command and Control is the first point of call for many Londoners. In First "
+            "We recruit police constables directly into our three command and control centres. Met "
+            "Command and Control is the first point of call for many Londoners. In First "
             "Contact you answer 999 and 101 calls and our digital and social media channels.",
             "In Despatch you support officers and staff in our 12 BCUs and specialist units: you "
             "deploy calls and offer intelligence and support. You may also become a Pan-London "
@@ -83,6 +102,7 @@ SPECIALISMS: tuple[Specialism, ...] = (
             "careful and quick records",
             "judgement about threat, harm and risk",
         ),
+        whom="the head of the MetCC Academy, who puts you in touch with a member of the team",
         bases=tuple(METCC_CENTRES),
         units=("MetCC",),
         notes=(
@@ -98,8 +118,8 @@ SPECIALISMS: tuple[Specialism, ...] = (
             "The Territorial Support Group sits within the MO7 Taskforce. Public order may be its "
             "specialty, but versatility and problem solving are what make TSG officers such a "
             "valuable resource.",
-            "We look for professional, talented and enthusiastic officers for one of our four "
-            "operational bases.",
+            "We look for professional, talented and enthusiastic public order trained officers for "
+            "one of our four operational bases.",
         ),
         you_will=(  # [SYN]
             "police public order events",
@@ -121,6 +141,7 @@ SPECIALISMS: tuple[Specialism, ...] = (
             "Pass the assessment.",
             "Pass the Level 2 course and the CBRN medical.",
         ),
+        whom="the MO7 recruitment team",
         bases=tuple(f"{quarter}: {base}" for quarter, base in TSG_BASES.items()),
         units=("MO7",),
     ),
@@ -139,9 +160,9 @@ SPECIALISMS: tuple[Specialism, ...] = (
         ),
         asks=("an interest in counter terrorism, said in your application",),
         steps=(_CT_STEP,),
+        whom="CTPHQ recruitment, which has the available roles and job descriptions",
         bases=("Central London",),
         units=("CTPHQ",),
-        notes=("The CTPHQ recruitment mailbox has the available roles and job descriptions.",),
         counter_terrorism=True,
     ),
     Specialism(
@@ -153,13 +174,15 @@ SPECIALISMS: tuple[Specialism, ...] = (
             "investigates acts and attempted acts of terrorism in London and the East of England.",
             "With intelligence and security partners it gathers, assesses and develops "
             "intelligence to protect London and the UK from terrorism, extremism and subversion. "
-            "It has an international role and is the contact for international partners.",
+            "It has an international role and is the contact for international partners. It "
+            "replaced Special Branch and the anti-terrorist branch of the Met.",
         ),
         asks=("an interest in counter terrorism, said in your application",),
         steps=(_CT_STEP,),
+        whom="the counter terrorism team",
+        also_ask=("ctphq", "available roles and job descriptions"),
         bases=("London and the East of England",),
         units=("SO15",),
-        notes=("The CTPHQ recruitment mailbox has the available roles and job descriptions.",),
         counter_terrorism=True,
     ),
     Specialism(
@@ -177,7 +200,11 @@ SPECIALISMS: tuple[Specialism, ...] = (
             "authorised firearms officer (AFO) or above, in ticket",
             "coaching skill, professionalism and enthusiasm",
         ),
-        bases=("Gravesend, Kent", "Other sites a short distance from London"),
+        whom="the MO19 firearms training unit",
+        bases=(
+            "Gravesend, Kent (the main venue)",
+            "Other sites in the Home Counties, a short distance from London",
+        ),
         units=("MO19",),
         notes=("The fitness level for this role is higher than the standard test.",),
     ),
@@ -190,6 +217,7 @@ SPECIALISMS: tuple[Specialism, ...] = (
             "challenges. You are based in London and prepared to deploy across the UK.",
             "You work closely with our engineers, so that technical surveillance gives evidence "
             "for successful prosecutions and protects the public.",
+            "There are opportunities for officers who work in specialist teams of the unit.",
         ),
         asks=(
             "You are trained and qualified in national mobile and foot surveillance now.",
@@ -199,7 +227,8 @@ SPECIALISMS: tuple[Specialism, ...] = (
             "Knowledge of digital and cyber technology is desirable.",
         ),
         steps=("In your application, choose “MO3” as a posting preference.",),
-        bases=("London",),
+        whom="the MO3 recruitment team",
+        bases=("London, with deployments across the UK",),
         units=("MO3",),
         notes=("We encourage applications from under-represented groups.",),
     ),
@@ -213,7 +242,8 @@ SPECIALISMS: tuple[Specialism, ...] = (
             "investigation, of recent and of long-ago offences, and work with partner agencies so "
             "that they get the right support.",
             "The role balances investigation and support: you explore all ways to gather evidence, "
-            "reconcile a victim’s needs with those of the investigation, and stay impartial.",
+            "reconcile a victim’s needs with those of the investigation, and stay impartial. We "
+            "train you for it, and you work in a team and on your own.",
             "This is not an easy role. It is among the most rewarding work in policing and it is "
             "emotionally demanding, so we look for resilient people who persevere.",
         ),
@@ -228,9 +258,17 @@ SPECIALISMS: tuple[Specialism, ...] = (
             "objective judgement of a case",
             "resilience",
         ),
+        whom="the SOIT coordinators",
         bases=(ALL_BCUS,),
         units=("RaSSO",),
     ),
 )
 BY_SLUG: dict[str, Specialism] = {one.slug: one for one in SPECIALISMS}
+
+
+def works_against_terrorism(unit: str) -> bool:
+    """True for the unit of an advert of CTPHQ or SO15."""
+    return any(word in unit for one in SPECIALISMS if one.counter_terrorism for word in one.units)
+
+
 CHOICES: tuple[tuple[str, str], ...] = tuple((one.slug, one.name) for one in SPECIALISMS)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from recruitment.ui.forms import FieldOptions, GovukFormMixin
-from vacancies.specialisms.data import CHOICES
+from recruitment.ui.validators import validate_phone
+from vacancies.specialisms.data import BY_SLUG, CHOICES
 from vacancies.specialisms.models import FORCES, Rank
+
+NOT_BOTH = (
+    "You chose CTPHQ or SO15, which work against terrorism. Select yes here, or take the tick off "
+    "them."
+)
 
 
 class InterestForm(GovukFormMixin, forms.Form):
@@ -36,16 +44,20 @@ class InterestForm(GovukFormMixin, forms.Form):
         label="Telephone number",
         max_length=30,
         required=False,
+        validators=[validate_phone],
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     force = forms.ChoiceField(
         label="Your force",
         choices=[("", "Choose your force"), *FORCES],
+        help_text="This way in is for the Home Office forces. In another force or agency, choose "
+        "the last line: a recruiter tells you which way is open to you.",
         error_messages={"required": "Choose your force."},
     )
     rank = forms.ChoiceField(
         label="Your rank",
         choices=Rank.choices,
+        help_text="Transfers are for constables. Above that, a recruiter looks at your case.",
         widget=forms.RadioSelect,
         error_messages={"required": "Select your rank."},
     )
@@ -75,6 +87,16 @@ class InterestForm(GovukFormMixin, forms.Form):
     def clean_counter_terrorism(self) -> bool:
         """Yes or no."""
         return bool(self.cleaned_data["counter_terrorism"] == "yes")
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever wants to work against terrorism is interested in it: one of two is a mistake."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        chosen = [BY_SLUG[slug] for slug in cleaned.get("specialisms", ())]
+        if cleaned.get("counter_terrorism") is False and any(
+            one.counter_terrorism for one in chosen
+        ):
+            self.add_error("counter_terrorism", NOT_BOTH)
+        return cleaned
 
     @property
     def is_from_a_robot(self) -> bool:

@@ -28,11 +28,17 @@ FIELDS = ("name", "phone", "force", "rank", "specialisms", "counter_terrorism", 
 def express_interest(*, email: str, fields: Mapping[str, Any]) -> Interest | None:
     """Keep an officer's interest and send the receipt; None beyond three open ones of an address.
 
+    The same sent again, by a second press of the button for example, is the one that is there.
     Anybody may do this; the page says the same whatever comes back.
     """
     address = email.strip().lower()
+    given = {name: fields[name] for name in FIELDS}
     wait_for_turn(address)
-    if Interest.objects.filter(email=address, answered_at=None).count() >= MOST_OPEN:
+    waiting = list(Interest.objects.filter(email=address, answered_at=None))
+    for one in waiting:
+        if all(getattr(one, name) == value for name, value in given.items()):
+            return one
+    if len(waiting) >= MOST_OPEN:
         return None
     nonce = new_nonce()
     interest = Interest(
@@ -40,7 +46,7 @@ def express_interest(*, email: str, fields: Mapping[str, Any]) -> Interest | Non
         nonce=nonce,
         token_hash=hash_token(derive_interest_token(nonce)),
         received_at=timezone.now(),
-        **{name: fields[name] for name in FIELDS},
+        **given,
     )
     interest.full_clean()
     interest.save()

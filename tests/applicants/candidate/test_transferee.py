@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from applicants.models import Application, ApplicationSection
+from applicants.sections.checking import problems
+from applicants.sections.transferee import counter_terrorism
 from applicants.selectors.sections import Progress, eligibility_progress, section_states
 from applicants.services.applying import start_application, submit_application
 from applicants.services.facts import gather_facts
@@ -124,3 +126,26 @@ def test_mo3_is_held_to_by_the_service_as_well() -> None:
     }
     application = draft(vacancy=officer_vacancy(criteria=[mo3]))
     assert answers_for(section_of(application, "postings")) == {"unit": "MO3"}
+
+
+def test_an_advert_of_mo3_asks_for_mo3_without_any_criterion() -> None:
+    application = draft(vacancy=officer_vacancy(unit="MO3 Covert Policing"))
+    section = section_of(application, "postings")
+    assert section.question("unit").only == "MO3"
+    assert not problems(section, {"unit": "MO3"})
+    assert problems(section, {"unit": "MO7"})
+
+
+@pytest.mark.parametrize(
+    ("unit", "answer", "complete"),
+    [
+        ("SO15 Counter Terrorism Command", "no", False),
+        ("Counter Terrorism Policing HQ (CTPHQ)", "no", False),
+        ("SO15 Counter Terrorism Command", "yes", True),
+        ("MO7 Taskforce", "no", True),
+    ],
+)
+def test_who_applies_to_counter_terrorism_says_so(unit, answer, complete) -> None:
+    section = counter_terrorism(Vacancy(unit=unit))
+    given = {"interested": answer, "interest": "I have worked on it."}
+    assert (problems(section, given) == []) is complete

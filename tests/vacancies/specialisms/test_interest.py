@@ -94,9 +94,33 @@ def test_an_interest_is_kept_with_a_receipt_that_repeats_nothing_typed(client):
 
 
 def test_nobody_fills_another_persons_mailbox(client):
-    for _ in range(5):
-        assert send(client).status_code == 302
+    for number in range(5):
+        assert send(client, about=f"Wish {number}").status_code == 302
     assert Interest.objects.count() == OutboxEmail.objects.count() == 3
+
+
+def test_the_same_sent_twice_is_kept_once_until_it_was_answered(client):
+    for _ in range(2):
+        assert send(client)["Location"] == f"{FORM}sent/"
+    interest = Interest.objects.get()
+    assert OutboxEmail.objects.count() == 1
+    answer_interest(by=make_staff(Role.RECRUITER), interest_id=interest.pk)
+    send(client)
+    assert Interest.objects.count() == 2
+
+
+@pytest.mark.parametrize("slug", ["ctphq", "so15"])
+def test_who_wants_a_counter_terrorism_unit_is_interested_in_it(client, slug):
+    page = send(client, specialisms=[slug, "tsg"], counter_terrorism="no").content.decode()
+    assert page.count("You chose CTPHQ or SO15, which work against terrorism.") == 2
+    assert not Interest.objects.exists()
+    send(client, specialisms=["tsg"], counter_terrorism="no")
+    assert Interest.objects.get().counter_terrorism is False
+
+
+def test_a_telephone_number_is_one(client):
+    page = send(client, phone="call me").content.decode()
+    assert page.count("Enter a telephone number, like 020 7946 0000") == 2
 
 
 def test_a_robot_and_too_many_tries(client):
@@ -166,4 +190,7 @@ def test_the_source_is_all_there():
     assert "MO3" in by_slug["mo3"].steps[0]
     assert {one.slug for one in SPECIALISMS if one.counter_terrorism} == {"ctphq", "so15"}
     assert all(one.mailbox.endswith("@met.example") for one in SPECIALISMS)
+    assert [address for _, address, _ in by_slug["so15"].mailboxes] == [
+        "counter-terrorism-team@met.example", "ctphq-recruitment@met.example",
+    ]  # fmt: skip
     assert len(FORCES) == 43
