@@ -18,9 +18,10 @@ class VacanciesConfig(AppConfig):
         from vacancies.alerts import holding
         from vacancies.texts import TEXTS
         from vacancies.visibility import next_change
+        from vacancies.ways.texts import TEXTS as OF_THE_WAYS
 
         emails.register()
         file_access.register()
         holding.register()
-        register_texts(*TEXTS)
+        register_texts(*TEXTS, *OF_THE_WAYS)
         register_next_change(next_change)

@@ -45,9 +45,10 @@ A New Met for London is our two-year plan for more trust, less crime and high st
 came out of more than 10,000 conversations with Londoners, our people and partners from across \
 the city. We want communities to know their local officers and to help to shape what policing \
 puts first. When victims call us for help, we want to make sure that they are satisfied with \
-our response.
+our response. It is closely linked with the Mayor of London's Police and Crime Plan for London \
+2022 to 2025.
 
-Our careers are open to members of every community.
+Be part of this change. Our careers are open to members of every community.
 """
 _GLANCE = """
 The Met needs people from many different disciplines and with a whole host of skills. We serve \
@@ -102,8 +103,9 @@ _EQUALITY = (
     "questions about equality is optional and stands apart: nobody who decides reads it."
 )
 _CONVICTIONS = (
-    "Everyone at the Met is in a position of responsibility and trust. A conviction does not rule "
-    "you out by itself: a person looks carefully at each case."
+    "Everyone at the Met, in uniform or not, is in a position of responsibility and trust, and "
+    "should be a law-abiding person with proven integrity. A conviction does not rule you out by "
+    "itself: a person looks carefully at each case."
 )
 _LINE_MANAGER = (
     "Ahead of applying, you should always discuss your application with your line manager. They "

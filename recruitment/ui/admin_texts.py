@@ -16,6 +16,7 @@ from recruitment.accounts.admin_site import RightsAdminMixin
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right
 from recruitment.ui import selectors, services
+from recruitment.ui.forms import PlainWordsMixin
 from recruitment.ui.models import TextVersion
 from recruitment.ui.navigation import address_of
 from recruitment.ui.texts import TextPlace, all_places, place_of
@@ -31,7 +32,7 @@ CHANGED_MEANWHILE = (
 )
 
 
-class TextForm(forms.Form):
+class TextForm(PlainWordsMixin, forms.Form):
     """The words, why they change, and the version that the writer began from."""
 
     text = forms.CharField(
