@@ -13,7 +13,7 @@ from django.utils import timezone
 from recruitment.audit.kinds import is_look
 from recruitment.audit.models import AuditEntry
 from recruitment.audit.selectors import known_actions
-from recruitment.audit.subjects import Record, records_meant_by
+from recruitment.audit.subjects import Record, for_met_devices_alone, records_meant_by
 from recruitment.ui.forms.picked import PickedDateInput
 
 EVERYTHING, LOOKED, CHANGED = "", "looked", "changed"
@@ -77,9 +77,12 @@ def matching(
     entries: QuerySet[AuditEntry], query: LogQuery, *, trusted: bool
 ) -> QuerySet[AuditEntry]:
     """The entries that a query asks for; none where it cannot be understood. `trusted`: the reader
-    is at a Met device, where alone some references are known."""
+    is at a Met device, where alone some records and their references are known."""
     if not query.is_valid():
         return entries.none()
+    if not trusted:
+        for hidden in for_met_devices_alone():
+            entries = entries.exclude(hidden)
     asked = query.cleaned_data
     if asked["who"]:
         entries = entries.filter(actor_id__in=_accounts(asked["who"]))

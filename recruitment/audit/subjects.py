@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from django.db.models import Q
+
 Record = tuple[str, str]  # kind ("applicants.application") and id
 Find = Callable[[str, bool], Iterable[Record]]
 
+Hidden = Callable[[], Q]
+
 _finders: list[Find] = []
+_hidden: list[Hidden] = []
 
 
 def register_subject(find: Find) -> None:
@@ -19,6 +24,17 @@ def register_subject(find: Find) -> None:
     the records that are meant, if any."""
     if find not in _finders:
         _finders.append(find)
+
+
+def register_hidden(entries: Hidden) -> None:
+    """`entries` is the condition on entries that only a reader at a Met device may see."""
+    if entries not in _hidden:
+        _hidden.append(entries)
+
+
+def for_met_devices_alone() -> list[Q]:
+    """The conditions on entries that nobody sees elsewhere."""
+    return [entries() for entries in _hidden]
 
 
 def records_meant_by(text: str, *, trusted: bool) -> set[Record]:

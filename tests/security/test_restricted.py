@@ -160,8 +160,15 @@ def test_at_home_the_log_knows_no_restricted_reference() -> None:
         page = client.get("/staff/audit/auditentry/", {"about": about}, **headers)
         return sum(1 for one in page.context["cl"].result_list if one.action == "test.look")
 
-    for reference in (hidden.reference, application.reference):
-        assert (found(reference), found(reference, **MET_DEVICE)) == (0, 1)
+    for about in (
+        hidden.reference, application.reference, str(hidden.pk), str(application.pk),
+    ):  # fmt: skip
+        assert (found(about), found(about, **MET_DEVICE)) == (0, 1)
+    assert (found(""), found("", **MET_DEVICE)) == (0, 2)
+    entry = AuditEntry.objects.filter(action="test.look", target_id=str(hidden.pk)).get()
+    page = f"/staff/audit/auditentry/{entry.pk}/change/"
+    assert client.get(page).status_code == 404
+    assert client.get(page, **MET_DEVICE).status_code == 200
     shown = make_open(title="Shown")
     record(action="test.look", by=None, actor_label="system", target=shown)
     assert found(shown.reference) == 1
