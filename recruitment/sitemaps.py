@@ -21,6 +21,8 @@ from recruitment.outbox.links import absolute
 from recruitment.ui.navigation import address_of
 from vacancies.feeds.conditional import shared
 from vacancies.feeds.selectors import last_change, open_public_vacancies
+from vacancies.organisation.selectors import SLUGS
+from vacancies.specialisms.data import BY_SLUG
 
 A_FILE = 10_000  # addresses; the format allows 50,000
 # Public pages without arguments; one of a part that is not installed is left out.
@@ -30,7 +32,15 @@ PAGES = (
     "vacancies:internal",
     "vacancies:organisation",
     "vacancies:organisation_bcus",
+    "ways:temporary",
+    "ways:constables",
+    "ways:specials",
+    "specialisms:index",
+    "specialisms:interest",
+    "forums:forums",
+    "register:start",
     "vacancies:api",
+    "applicants:routes",
     "applicants:rules",
     "ui:accessibility",
     "ui:privacy",
@@ -38,7 +48,9 @@ PAGES = (
     "ui:contact",
 )
 # Pages of one person, and endless combinations of filters: nothing to find there.
-NOT_FOR_ROBOTS = ("/accounts/", "/applications/", "/alerts/", "/verify/", "/vacancies/*?")
+NOT_FOR_ROBOTS = (
+    "/accounts/", "/applications/", "/alerts/", "/verify/", "/register/*/", "/vacancies/*?",
+)  # fmt: skip
 NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 XML = "application/xml; charset=utf-8"
 
@@ -62,7 +74,7 @@ def sitemap_file(request: HttpRequest, name: str) -> HttpResponse:
     at = timezone.now()
     if name == "pages":
         places: list[tuple[str, datetime | None]] = [
-            (absolute(address), None) for address in map(address_of, PAGES) if address
+            (absolute(address), None) for address in _pages() if address
         ]
     elif NUMBER.fullmatch(name):
         start = (int(name) - 1) * A_FILE
@@ -78,6 +90,15 @@ def sitemap_file(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     response = render(request, "sitemap.xml", {"places": places}, content_type=XML)
     return shared(request, response, changed=last_change(at=at))
+
+
+def _pages() -> list[str]:
+    """Those of PAGES, and the ones of each specialism and each part of the organisation."""
+    return [
+        *map(address_of, PAGES),
+        *(reverse("specialisms:specialism", args=[slug]) for slug in BY_SLUG),
+        *(reverse("vacancies:organisation_group", args=[slug]) for slug in SLUGS),
+    ]
 
 
 @login_not_required

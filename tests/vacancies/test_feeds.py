@@ -133,7 +133,9 @@ def test_the_sitemap_has_every_public_page_and_advert(client, monkeypatch):
     adverts = places(client, "/sitemap-1.xml") + places(client, "/sitemap-2.xml")
     assert adverts == [f"https://portal.example/vacancies/{one}/" for one in shown]
     pages = places(client, "/sitemap-pages.xml")
-    assert len(pages) == len(sitemaps.PAGES)
+    assert len(pages) == len(set(pages)) == len(sitemaps.PAGES) + 8 + 11
+    for way in ("temporary-and-interim", "new-police-constables", "transferring-officers/so15"):
+        assert f"https://portal.example/join/{way}/" in pages
     for page in pages:
         assert client.get(page.removeprefix("https://portal.example")).status_code == 200
     for name in ("0", "3", "01", "x", "99999999"):

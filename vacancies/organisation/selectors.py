@@ -18,6 +18,9 @@ from vacancies.finding import search_vacancies
 from vacancies.params import SearchParams
 from vacancies.visibility import anonymous_viewer
 
+# The last part of each group's address.
+SLUGS: dict[str, BusinessGroup] = {slugify(group.label): group for group in BusinessGroup}
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -59,7 +62,7 @@ def groups(*, at: datetime) -> tuple[list[Part], list[Part]]:
 
 def group_of(slug: str) -> BusinessGroup | None:
     """The group behind the last part of an address."""
-    return next((group for group in BusinessGroup if slugify(group.label) == slug), None)
+    return SLUGS.get(slug)
 
 
 def units_of(group: BusinessGroup, *, at: datetime) -> list[Part]:
