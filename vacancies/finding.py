@@ -10,6 +10,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
+from recruitment.page_cache.kept import Kept, stamp_number
 from vacancies import survey
 from vacancies.by_index import about_how_many
 from vacancies.choices import Visibility
@@ -38,6 +39,8 @@ RANKED = 250  # the most adverts of a broad set that are put by rank
 NOTICE_NEAR = "No advert has the words that you typed. These are the vacancies for “{words}”."
 NOTICE_COMMON = "Those words are in every advert. Try the name of a role, a unit or a place."
 NOTICE_LAST_PAGE = "There are fewer pages than that, so this is the last one."
+KEPT_ROWS = 4000  # some kilobytes each
+_rows: Kept[int, Vacancy] = Kept(KEPT_ROWS)
 _IN_LISTS = (
     "reference",
     "title",
@@ -157,11 +160,12 @@ class _Look:
         if kept is not None:
             if kept.is_broad(params.words):
                 return self._broad(found, params)
-            if kept.size > survey.BROAD:
-                # The planner's guess costs a twentieth of a survey that gives up.
-                if about_how_many(found) > survey.BROAD:
-                    return self._broad(found, params)
-                times = GUESSED_WRONG
+            # The planner's guess costs a twentieth of a survey that gives up; in a short list a
+            # survey costs little more than the guess.
+            is_long = kept.size > GUESSED_WRONG * survey.BROAD
+            if is_long and about_how_many(found) > survey.BROAD:
+                return self._broad(found, params)
+            times = GUESSED_WRONG
         start = (params.page - 1) * PAGE_SIZE
         looked = take_survey(
             found,
@@ -187,6 +191,7 @@ class _Look:
         first = (min(params.page, last) - 1) * PAGE_SIZE
         rows: list[Vacancy] = []
         if counts.total:
+            # Whole rows in one query: there is no other that would bring their ids.
             sorted_rows = in_order(passing(found, self.limits), order).only(*_IN_LISTS)
             wanted = slice(first, first + PAGE_SIZE)
             if near := self._nearest_enough(tally, start, params, wanted.stop):
@@ -212,12 +217,13 @@ class _Look:
         return []
 
     def rows(self, ids: Iterable[int]) -> list[Vacancy]:
-        """The adverts of the page in their order."""
+        """The adverts of the page in their order; only those are read that were not read before."""
         wanted = list(ids)
-        if not wanted:
-            return []
-        by_id = {
-            vacancy.pk: vacancy for vacancy in self.listed.filter(id__in=wanted).only(*_IN_LISTS)
-        }
-        attach_bases(by_id.values(), self.bases)
-        return [by_id[key] for key in wanted if key in by_id]
+        number = None if self.kind == Visibility.RESTRICTED else stamp_number()
+        rows = _rows.get(wanted, number)
+        if missing := [key for key in wanted if key not in rows]:
+            read = {row.pk: row for row in self.listed.filter(id__in=missing).only(*_IN_LISTS)}
+            attach_bases(read.values(), self.bases)
+            _rows.put(read, number)
+            rows |= read
+        return [rows[key] for key in wanted if key in rows]

@@ -20,6 +20,7 @@ from vacancies.choices import Visibility
 from vacancies.closing_file import closing_entry, closing_url, has_closing_file
 from vacancies.doors import doors
 from vacancies.hooks import apply_panel
+from vacancies.listed import row_htmls
 from vacancies.params import read_params
 from vacancies.structured import structured_data
 from vacancies.visibility import may_see_restricted, viewer_of
@@ -70,10 +71,9 @@ def _list(request: HttpRequest, kind: Visibility) -> HttpResponse:
         "params": params,
         "result": result,
         "notices": [*notices, *result.notices],
-        "rows": [
-            presenting.row(vacancy, at=viewer.at, place=params.place, bases=result.bases)
-            for vacancy in result.page
-        ],
+        "rows": row_htmls(
+            result.page, kind=kind, at=viewer.at, place=params.place, bases=result.bases
+        ),
         "chosen": controls.chosen(params, result.facets),
         "controls": controls.controls(params, result.steps),
     }

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
-from django.conf import settings
 from django.utils.text import slugify
 
-from recruitment.page_cache.stamp import clock
+from recruitment.page_cache.kept import Kept, stamp_number
 from vacancies.choices import Zone
 from vacancies.data.bases import AREAS
 from vacancies.data.london import BOROUGH_OF_BUILDING, LONDON, LondonPlace
@@ -47,15 +46,14 @@ class KnownBase:
         return math.hypot(north, east)
 
 
-_kept: tuple[int, tuple[KnownBase, ...]] | None = None
+_kept: Kept[str, tuple[KnownBase, ...]] = Kept(most=1)
 
 
 def known_bases() -> tuple[KnownBase, ...]:
     """Every base of the database, in the order of names; read again when something changed."""
-    global _kept
-    stamp = clock.current() if settings.PAGE_CACHE_SECONDS else None
-    if stamp is not None and _kept is not None and _kept[0] == stamp.number:
-        return _kept[1]
+    number = stamp_number()
+    if kept := _kept.get(["bases"], number):
+        return kept["bases"]
     bases = tuple(
         KnownBase(
             id=base.pk,
@@ -68,7 +66,7 @@ def known_bases() -> tuple[KnownBase, ...]:
         )
         for base in Base.objects.order_by("name")
     )
-    _kept = None if stamp is None else (stamp.number, bases)
+    _kept.put({"bases": bases}, number)
     return bases
 
 

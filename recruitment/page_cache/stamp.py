@@ -81,8 +81,8 @@ class Clock:
     def current(self) -> Stamp | None:
         """The stamp of this moment; None when the database does not tell."""
         stamp = self._stamp
-        if stamp is not None and time.monotonic() - self._read_at < READ_SECONDS and _good(stamp):
-            return stamp
+        if (fresh := self.fresh()) is not None:
+            return fresh
         with self._lock:
             if self._stamp is not stamp and self._stamp is not None and _good(self._stamp):
                 return self._stamp  # another thread has just read it
@@ -90,6 +90,13 @@ class Clock:
             self._stamp = _read(stamp)
             self._read_at = started
             return self._stamp
+
+    def fresh(self) -> Stamp | None:
+        """The stamp, if it was read just now; asks nobody."""
+        stamp = self._stamp
+        if stamp is not None and time.monotonic() - self._read_at < READ_SECONDS and _good(stamp):
+            return stamp
+        return None
 
     def forget(self) -> None:
         """Read again when next asked."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.models import QuerySet
@@ -38,7 +40,36 @@ def remember_texts(texts: dict[str, tuple[int, str]]) -> None:
     cache.set(TEXTS, texts, timeout=TEXTS_SECONDS)
 
 
+def _nothing_known() -> None:
+    return None
+
+
+_state: Callable[[], object | None] = _nothing_known
+_in_hand: tuple[object, dict[str, tuple[int, str]]] | None = None
+
+
+def keep_in_hand_while_same(state: Callable[[], object | None]) -> None:
+    """Let this process keep the texts as long as `state()` stays what it was; None keeps nothing.
+
+    The page cache registers its stamp here, which every change of a text raises.
+    """
+    global _state
+    _state = state
+
+
 def _newest_texts() -> dict[str, tuple[int, str]]:
+    """What this process holds while nothing changed, otherwise what all of them share."""
+    global _in_hand
+    state = _state()
+    held = _in_hand
+    if state is not None and held is not None and held[0] == state:
+        return held[1]
+    texts = _shared_texts()
+    _in_hand = None if state is None else (state, texts)
+    return texts
+
+
+def _shared_texts() -> dict[str, tuple[int, str]]:
     """One query a minute at most. Without a database there is nothing: error pages then have their
     first words."""
     kept = cache.get(TEXTS)

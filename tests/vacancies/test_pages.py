@@ -131,7 +131,7 @@ def test_a_list_costs_three_queries_and_leaves_out_what_is_not_its_own(
     client.get(path)
     with django_assert_num_queries(3):
         response = client.get(path)
-    assert {row.title for row in response.context["rows"]} == {
+    assert {row.title for row in response.context["result"].page} == {
         f"Own {number}" for number in range(rows)
     }
     page = response.content.decode()

@@ -120,7 +120,7 @@ def test_at_a_met_device_people_of_the_met_read_list_and_advert() -> None:
     assert f"<title>{TITLE} – Met recruitment</title>" in page.content.decode()
     assert "no-store" in page.headers["Cache-Control"]
     listed = client.get("/vacancies/restricted/", **MET_DEVICE)
-    assert [row.title for row in listed.context["rows"]] == [TITLE]
+    assert [row.title for row in listed.context["result"].page] == [TITLE]
     assert "no-store" in listed.headers["Cache-Control"]
     assert "They can only be viewed from a Met device" in listed.content.decode()
 

@@ -1,5 +1,5 @@
-"""Tick boxes of the filters. A list has about a hundred of them, so they are put together here:
-the template engine would need more time for them than for the rest of the page."""
+"""Tick boxes and short lists of the filters. A page has about 150 of these choices, so they are put
+together here: the template engine would need more time for them than for the rest of the page."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from vacancies.controls import Choice
 from vacancies.facets import Facet, FacetChoice
 
 register = template.Library()
@@ -39,3 +40,19 @@ def _boxes(name: str, choices: Iterable[FacetChoice]) -> Iterable[str]:
         before, after = _parts(name, choice.code, choice.label)
         checked = " checked" if choice.chosen else ""
         yield f"{before}{checked}{after}{choice.count:,})</span></label>"
+
+
+@register.simple_tag
+def options(choices: Iterable[Choice]) -> SafeString:
+    """The choices of a short list."""
+    return mark_safe("".join(_option(*_of(choice)) for choice in choices))  # nosec B308 B703
+
+
+def _of(choice: Choice) -> tuple[str, str, bool]:
+    return choice.code, choice.label, choice.chosen
+
+
+@lru_cache(maxsize=2048)
+def _option(code: str, label: str, chosen: bool) -> SafeString:
+    selected = mark_safe(" selected") if chosen else ""
+    return format_html('<option value="{}"{}>{}</option>', code, selected, label)

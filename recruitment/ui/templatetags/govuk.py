@@ -12,10 +12,12 @@ import nh3
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from recruitment.ui.dates import london_date, london_datetime, london_deadline, london_time
+from recruitment.ui.navigation import Link
 from recruitment.ui.selectors import text_of
 
 register = template.Library()
@@ -185,6 +187,25 @@ def breadcrumbs(*steps: str) -> dict[str, Any]:
     if len(steps) % 2:
         raise ValueError("breadcrumbs needs a label and an address for each step")
     return {"steps": list(zip(steps[::2], steps[1::2], strict=True))}
+
+
+@register.simple_tag
+def navigation_items(links: Iterable[Link]) -> SafeString:
+    """The menu of every page."""
+    return _items("ui/parts/navigation_items.html", tuple(links))
+
+
+@register.simple_tag
+def footer_items(links: Iterable[Link]) -> SafeString:
+    """The links at the foot of every page."""
+    return _items("ui/parts/footer_items.html", tuple(links))
+
+
+@lru_cache(maxsize=512)
+def _items(template_name: str, links: tuple[Link, ...]) -> SafeString:
+    # The same few lists stand on every page: the engine need not go through them each time.
+    html = get_template(template_name).render({"links": links})
+    return mark_safe(html)  # nosec B308 B703: the template escapes
 
 
 @register.simple_tag
