@@ -33,6 +33,12 @@ ELIGIBILITY_RESULTS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# What preparing a decision does, for one application or for many.
+UNTOLD = (
+    "The candidate is told nothing by this. They hear of it when the decisions of this vacancy "
+    "are released, and until then it can be changed or dropped."
+)
+
 # What candidates and staff alike read of one rule, with the mark beside it.
 RULE_OUTCOMES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {

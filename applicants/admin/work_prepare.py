@@ -18,12 +18,8 @@ from applicants.selectors.releasing import prepared_of
 from applicants.selectors.unmet import criterion_lines
 from applicants.services.outcome_words import OutcomeWords, needs_outcome_reason
 from applicants.services.preparing import drop_prepared, prepare_decision
+from applicants.wording import UNTOLD
 from recruitment.accounts.roles import Right
-
-UNTOLD = (
-    "The candidate is told nothing by this. They hear of it when the decisions of this vacancy "
-    "are released, and until then it can be changed or dropped."
-)
 
 
 class _PreparedPage(WorkPage):

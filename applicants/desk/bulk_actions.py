@@ -7,20 +7,22 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from applicants.choices import Event
-from applicants.pipeline import STEPS
+from applicants.pipeline import PREPARABLE, STEPS
+from applicants.services.outcome_words import needs_outcome_reason
+from applicants.wording import UNTOLD
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, has_right
 
 ASSIGN = "assign"
-# Steps of the pipeline with nothing to fill in for each one. Turning people down is none of them:
-# each is owed words of their own.
+# Steps of the pipeline with nothing to fill in for each one. Nobody is turned down by one of them:
+# that is prepared, with words, and told by a release that somebody has looked at.
 EVENTS = (Event.RELEASE_TIER, Event.START_SIFT, Event.INVITE_TO_INTERVIEW)
 
 
 @dataclass(frozen=True, slots=True)
 class BulkAction:
     """`does` says it as a button; `event` is the step that is fired, None for work beside the
-    pipeline. `tells` says who is written to."""
+    pipeline. With `prepares` the step is only prepared. `tells` says who is written to."""
 
     code: str
     does: str
@@ -29,6 +31,12 @@ class BulkAction:
     event: Event | None = None
     needs_reason: bool = False
     needs_colleague: bool = False
+    prepares: bool = False
+
+    @property
+    def turns_down(self) -> bool:
+        """True where each candidate will read a reason and a sentence for each unmet criterion."""
+        return self.prepares and self.event is not None and needs_outcome_reason(self.event)
 
 
 def _of_step(event: Event) -> BulkAction:
@@ -45,6 +53,18 @@ def _of_step(event: Event) -> BulkAction:
     )
 
 
+def _of_outcome(event: Event) -> BulkAction:
+    label = str(event.label)
+    return BulkAction(
+        code=f"prepare_{event.value}",
+        does=f"Prepare: {label[:1].lower()}{label[1:]}",
+        right=Right.PREPARE_DECISIONS,
+        tells=UNTOLD,
+        event=event,
+        prepares=True,
+    )
+
+
 _ALL = (
     BulkAction(
         code=ASSIGN,
@@ -54,6 +74,7 @@ _ALL = (
         needs_colleague=True,
     ),
     *(_of_step(event) for event in EVENTS),
+    *(_of_outcome(event) for event in sorted(PREPARABLE)),
 )
 BULK_ACTIONS: Mapping[str, BulkAction] = MappingProxyType({one.code: one for one in _ALL})
 

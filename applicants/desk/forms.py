@@ -10,7 +10,12 @@ from django.utils import timezone
 
 from applicants.desk.bulk_actions import BULK_ACTIONS
 from applicants.desk.models import NOTE_LENGTH, BulkRun, SavedView
+from applicants.desk.services.bulk import colleagues_of
+from applicants.desk.services.outcomes import answers_of_outcome, lines_of_run
 from applicants.forms.staff import StaffForm, date_field
+from applicants.forms.staff_outcome import READS, OutcomeForm
+from applicants.selectors.unmet import CriterionLine
+from applicants.services.outcome_words import OutcomeWords
 from recruitment.accounts.models import User
 
 
@@ -137,3 +142,36 @@ class BulkForm(StaffForm):
             "reason": self.cleaned_data.get("reason", ""),
             "colleague": str(colleague.pk) if colleague else "",
         }
+
+
+class OutcomeOfManyForm(OutcomeForm):
+    """The words of an outcome that turns many people of one vacancy down."""
+
+    def __init__(self, *args: Any, run: BulkRun, **kwargs: Any) -> None:
+        event = BULK_ACTIONS[run.action].event
+        assert event is not None  # an outcome is a step
+        found = lines_of_run(run)
+        self.readers = {line.code: number for line, number in found}
+        super().__init__(*args, event=event, lines=[line for line, _ in found], **kwargs)
+        self.fields["reason"].help_text = "Everybody chosen will read this, word for word."
+
+    def help_for(self, line: CriterionLine) -> str:
+        number = self.readers[line.code]
+        if not line.is_unmet:
+            return f"{READS} It goes to all of them: {number}."
+        return f"{READS} It goes only to those who did not meet this: {number}."
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """For the service."""
+        given = self.cleaned_data
+        return answers_of_outcome(
+            OutcomeWords(given["reason_code"], given["reason"], self.criteria)
+        )
+
+
+def form_of(run: BulkRun, data: Any = None) -> BulkForm | OutcomeOfManyForm:
+    """What is asked before a run is let happen."""
+    if run.state == BulkRun.State.READY and BULK_ACTIONS[run.action].turns_down:
+        return OutcomeOfManyForm(data, run=run)
+    return BulkForm(data, run=run, colleagues=colleagues_of(run))

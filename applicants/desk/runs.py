@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
 from applicants.desk.bulk_actions import BULK_ACTIONS, BulkAction
 from applicants.desk.models import BulkItem, BulkRun
+from applicants.desk.services.outcomes import unmet_by_application
 from applicants.selectors.staff import applications_for_staff
 from recruitment.access.device import Device
 from recruitment.accounts.models import User
@@ -76,4 +78,14 @@ def items_of(
     """Its applications with these outcomes, as far as this person may see them here and now."""
     scope = applications_for_staff(user, device=device).order_by().values("pk")
     found = run.items.filter(outcome__in=outcomes, application__in=scope)
-    return found.select_related("application").order_by("pk")
+    return found.select_related("application__vacancy").order_by("pk")
+
+
+def note_unmet(action: BulkAction, items: Iterable[BulkItem]) -> None:
+    """Give each item of a page, as `unmet`, the criteria of which its candidate will read that
+    they were not met. As many queries for one as for a hundred."""
+    if not action.turns_down:
+        return
+    found = unmet_by_application(action, [item.application for item in items])
+    for item in items:
+        item.unmet = found.get(item.application_id, [])  # type: ignore[attr-defined]

@@ -28,10 +28,14 @@ class OutcomeForm(StepForm):
                 label=line.text,
                 required=False,
                 max_length=LONGEST_SENTENCE,
-                help_text=_help(line),
+                help_text=self.help_for(line),
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
         self.order_fields(["version", "reason_code", *map(criterion_field, self.codes), "reason"])
+
+    def help_for(self, line: CriterionLine) -> str:
+        """What is known of a criterion, above the field for its sentence."""
+        return _help(line)
 
     @property
     def codes(self) -> list[str]:

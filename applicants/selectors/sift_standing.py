@@ -69,8 +69,12 @@ class Standing:
     @property
     def meets_minimum(self) -> bool:
         """True where every criterion reaches the vacancy's pass mark."""
-        found = self.results
-        return bool(found) and all(score >= self.pass_mark for score in found.values())
+        return bool(self.results) and not self.unmet
+
+    @property
+    def unmet(self) -> frozenset[int]:
+        """The criteria that do not reach it; none until the marking is complete."""
+        return frozenset(one for one, score in self.results.items() if score < self.pass_mark)
 
     def scores_of(self, criterion: int) -> list[int]:
         """What those who are done gave for one criterion, in their order."""

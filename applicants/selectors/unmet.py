@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from applicants.choices import Event
 from applicants.models import Application
+from applicants.selectors.criteria import criteria_to_sift
 from applicants.selectors.sift_standing import Standing, standing_of
 from vacancies.choices import AssessedBy
 from vacancies.models import EssentialCriterion
@@ -44,6 +45,11 @@ def criterion_lines(application: Application, event: Event) -> list[CriterionLin
         if row.marker_id in standing.done:
             comments.setdefault(row.criterion_id, []).append(row.comment)
     return [_line(one, standing, comments.get(one.pk, [])) for one in standing.criteria]
+
+
+def criteria_of_outcome(vacancy_id: int, event: Event) -> list[EssentialCriterion]:
+    """The criteria that feedback about this outcome of a vacancy may speak of, in their order."""
+    return _of_interview(vacancy_id) if event in _ASSESSED_BY else criteria_to_sift(vacancy_id)
 
 
 def _of_interview(vacancy_id: int) -> list[EssentialCriterion]:

@@ -69,11 +69,15 @@ def missing_sentences(
 
 def check_words(application: Application, event: Event, words: OutcomeWords) -> None:
     """Raises GuardFailed unless the candidate would read all that they are owed."""
+    check_words_about(criterion_lines(application, event), event, words)
+
+
+def check_words_about(lines: Sequence[CriterionLine], event: Event, words: OutcomeWords) -> None:
+    """The same, for criteria that are known already."""
     if words.reason_code not in OUTCOME_REASONS.get(event, ()):
         raise GuardFailed("Choose the reason that the candidate will read.")
     if not words.feedback.strip():
         raise GuardFailed("Write feedback for the candidate.")
-    lines = criterion_lines(application, event)
     written = words.written
     if set(written) - {line.code for line in lines}:
         raise GuardFailed("This is not a criterion that this outcome speaks of.")

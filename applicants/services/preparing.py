@@ -43,14 +43,13 @@ def prepare_decision(
     prepared decision that the person saw, 0 for none. Raises Refused.
     """
     application = _lock(application_id, by, expected_version)
-    if application.status not in STEPS[event].moves or event not in _fitting(application):
+    if not fits_stage(application, event):
         raise StateChanged(f"“{event.label}” is no outcome of this stage. Look at it again.")
     before = _check_prepared(application, expected_prepared)
     moment = at or timezone.now()
-    for guard in (every_criterion_scored, interview_offer_is_kept):
-        missing = guard(application, moment) if guard.__name__ in STEPS[event].guards else ""
-        if missing:
-            raise GuardFailed(missing)
+    missing = missing_before(application, event, at=moment)
+    if missing:
+        raise GuardFailed(missing)
     said = words if words is not None and needs_outcome_reason(event) else OutcomeWords()
     if needs_outcome_reason(event):
         check_words(application, event, said)
@@ -78,6 +77,22 @@ def prepare_decision(
     return prepared
 
 
+def fits_stage(application: Application, event: Event) -> bool:
+    """Whether this is an outcome of the stage at which the application is."""
+    fitting = next(
+        (events for stage, events in PREPARED_STAGES.items() if stage == application.status), ()
+    )
+    return event in fitting and application.status in STEPS[event].moves
+
+
+def missing_before(application: Application, event: Event, *, at: datetime) -> str:
+    """What has to be there before this outcome can be written down, or "". All else is asked for
+    when it is released."""
+    asked = (every_criterion_scored, interview_offer_is_kept)
+    answers = (one(application, at) for one in asked if one.__name__ in STEPS[event].guards)
+    return next((sentence for sentence in answers if sentence), "")
+
+
 @transaction.atomic
 def drop_prepared(
     *, application_id: UUID, by: User, expected_prepared: int | None = None
@@ -103,12 +118,6 @@ def _lock(application_id: UUID, by: User, expected_version: int | None) -> Appli
     )
 
 
-def _fitting(application: Application) -> tuple[Event, ...]:
-    return next(
-        (events for stage, events in PREPARED_STAGES.items() if stage == application.status), ()
-    )
-
-
 def _check_prepared(application: Application, expected: int | None) -> PreparedDecision | None:
     """What is prepared now. Raises StateChanged where that is not what the person saw."""
     found = (
@@ -123,9 +132,15 @@ def _check_prepared(application: Application, expected: int | None) -> PreparedD
             "A colleague dropped the decision that was prepared here. Nothing of yours was saved."
         )
     raise StateChanged(
+        f"{prepared_already(found)} Nothing of yours was saved. Look at it before you change it."
+    )
+
+
+def prepared_already(found: PreparedDecision) -> str:
+    """Who prepared what and when, as a sentence. `found` has its `prepared_by`."""
+    return (
         f"{found.prepared_by.display_name} prepared “{Event(found.event).label}” for this "
-        f"application at {london_datetime(found.prepared_at)}. Nothing of yours was saved. "
-        "Look at it before you change it."
+        f"application at {london_datetime(found.prepared_at)}."
     )
 
 

@@ -15,15 +15,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from applicants.desk.bulk_actions import bulk_actions_of
-from applicants.desk.forms import BulkForm
+from applicants.desk.forms import BulkForm, OutcomeOfManyForm, form_of
 from applicants.desk.models import BulkItem, BulkRun
 from applicants.desk.pages.views import CONFLICT, DeskView
-from applicants.desk.runs import RunView, find_run, items_of, runs_of, view_of
+from applicants.desk.runs import RunView, find_run, items_of, note_unmet, runs_of, view_of
 from applicants.desk.services.bulk import (
     MOST,
     begin_run,
     cancel_run,
-    colleagues_of,
     confirm_run,
 )
 from applicants.errors import Refused
@@ -113,11 +112,11 @@ class RunPage(BulkPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         run = self.find()
-        return self.show(run, BulkForm(run=run, colleagues=colleagues_of(run)))
+        return self.show(run, form_of(run))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         run = self.find()
-        form = BulkForm(request.POST, run=run, colleagues=colleagues_of(run))
+        form = form_of(run, request.POST)
         try:
             if request.POST.get("do") == "cancel":
                 cancel_run(run_id=run.pk, by=self.user)
@@ -131,13 +130,17 @@ class RunPage(BulkPage):
             return self.show(self.find(), form, status=CONFLICT)
         return HttpResponseRedirect(run_url(run))
 
-    def show(self, run: BulkRun, form: BulkForm, *, status: int = 200) -> HttpResponse:
+    def show(
+        self, run: BulkRun, form: BulkForm | OutcomeOfManyForm, *, status: int = 200
+    ) -> HttpResponse:
         view = view_of(run)
         still = "still" in self.request.GET
         skipped = items_of(
             run, Outcome.BLOCKED, Outcome.SKIPPED, user=self.user, device=self.device
         )
         going = items_of(run, Outcome.READY, Outcome.DONE, user=self.user, device=self.device)
+        going_page = Paginator(going, PER_PAGE).get_page(self.request.GET.get("g"))
+        note_unmet(view.action, going_page.object_list)
         answer = self.page(
             "desk/run.html",
             status=status,
@@ -147,7 +150,7 @@ class RunPage(BulkPage):
             still=still,
             seconds=REFRESH_SECONDS,
             skipped=Paginator(skipped, PER_PAGE).get_page(self.request.GET.get("p")),
-            going=Paginator(going, PER_PAGE).get_page(self.request.GET.get("g")),
+            going=going_page,
         )
         if view.is_busy and not still:
             # Without a script the page asks for itself again; a link on it stops that.

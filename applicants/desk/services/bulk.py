@@ -22,6 +22,12 @@ from applicants.desk.beside import colleagues_for
 from applicants.desk.bulk_actions import BULK_ACTIONS, BulkAction
 from applicants.desk.models import BulkItem, BulkRun
 from applicants.desk.services.noting import assign
+from applicants.desk.services.outcomes import (
+    check_one_vacancy,
+    checked_outcome,
+    in_the_way_of_preparing,
+    prepare_item,
+)
 from applicants.errors import GuardFailed, NotAllowed, Refused
 from applicants.labels import staff_label
 from applicants.models import Application
@@ -56,11 +62,13 @@ def begin_run(*, by: User, action: str, applications: Iterable[Application]) -> 
         raise GuardFailed("Choose what to do.")
     if not has_right(by, chosen.right):
         raise NotAllowed("Your role does not include this. Ask an administrator.")
+    applications = list(applications)
     versions = {one.pk: one.version for one in applications}
     if not versions:
         raise GuardFailed("Choose at least one application.")
     if len(versions) > MOST:
         raise GuardFailed(f"Up to {MOST:,} applications go at once. Narrow the filter.")
+    check_one_vacancy(chosen, applications)
     run = BulkRun.objects.create(owner=by, action=action, started_at=timezone.now())
     BulkItem.objects.bulk_create(
         (BulkItem(run=run, application_id=pk, version=version) for pk, version in versions.items()),
@@ -95,6 +103,8 @@ def _in_the_way(action: BulkAction, item: BulkItem, by: User, at: datetime) -> s
     application = item.application
     if action.event is None:
         return may_work_on(by, application, action.right).why
+    if action.prepares:
+        return in_the_way_of_preparing(action, application, by, at)
     step: Step = STEPS[action.event]
     allowed = may_fire(user=by, actor=Actor.STAFF, step=step, application=application)
     if not allowed:
@@ -121,7 +131,7 @@ def confirm_run(*, run_id: int, by: User, answers: Mapping[str, str]) -> BulkRun
         raise NotAllowed("Your role does not include this. Ask an administrator.")
     if not run.items.filter(outcome=Outcome.READY).exists():
         raise GuardFailed("There is nothing to be done: all of them would be skipped.")
-    run.answers = _checked(action, answers)
+    run.answers = checked_outcome(run, answers) if action.turns_down else _checked(action, answers)
     run.state, run.confirmed_at = State.RUNNING, timezone.now()
     run.save(update_fields=["answers", "state", "confirmed_at"])
     record(
@@ -206,6 +216,9 @@ def _do(run: BulkRun, item: BulkItem) -> None:
     if action.event is None:
         owner_id = int(run.answers["colleague"])
         assign(application_id=item.application_id, by=run.owner, owner_id=owner_id)
+        return
+    if action.prepares:
+        prepare_item(run, item)
         return
     decide(
         application_id=item.application_id,

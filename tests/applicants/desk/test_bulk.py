@@ -177,7 +177,13 @@ def test_who_has_nothing_to_do_in_this_way_has_no_boxes(vacancy):
 
 def test_each_right_is_asked_for_by_itself(vacancy):
     chair = make_member(Role.PANEL_CHAIR, vacancy)
-    assert [one.code for one in bulk_actions_of(chair)] == ["invite_to_interview"]
+    assert [one.code for one in bulk_actions_of(chair)] == [
+        "invite_to_interview",
+        "prepare_invite_to_interview",
+        "prepare_make_offer",
+        "prepare_reject_after_interview",
+        "prepare_sift_out",
+    ]
     page = begin(staff_client(chair), "start_sift", *new_ones(vacancy, 1))
     assert page.status_code == 409
     assert "Your role does not include this." in page.content.decode()
