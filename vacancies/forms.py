@@ -13,6 +13,7 @@ from vacancies.choices import WorkingPattern
 from vacancies.conditions import CHOOSABLE
 from vacancies.data.behaviours import FRAMEWORKS, FrameworkVersion, Level
 from vacancies.data.job_families import title_choices
+from vacancies.data.pre_posting import PrePosting
 from vacancies.data.units import unit_choices
 from vacancies.form_fields import GuideField, LinesField, StagesField
 from vacancies.models import EssentialCriterion, Vacancy
@@ -82,6 +83,12 @@ class VacancyForm(PlainWordsMixin, forms.ModelForm):  # type: ignore[type-arg]
     conditions = LinesField(
         label="Conditions in your own words",
         help_text="One condition on each line, where the list above does not have it.",
+    )
+    pre_posting = forms.MultipleChoiceField(
+        label="Questions before a posting",
+        choices=PrePosting,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     assessment_plan = StagesField(
         help_text="One stage on each line: what happens | when it usually happens. With a date "

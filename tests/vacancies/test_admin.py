@@ -130,6 +130,7 @@ def new_advert(client: Client, **changes: Any) -> Any:
         "score_scale": "0-5",
         "markers": "2",
         "score_gap": "1",
+        "pre_posting": ["usual", "posting-release"],
         "route": "external_staff",
         "role_class": "police_staff",
         "visibility": "public",
@@ -174,6 +175,7 @@ def test_an_advert_is_written_through_the_services() -> None:
         {"stage": "Interview", "when": "in London"},
     ]
     assert vacancy.working_patterns == ["full_time", "hybrid"]
+    assert vacancy.pre_posting == ["usual", "posting-release"]
     assert [base.name for base in vacancy.bases.all()] == ["Croydon"]
     assert list(vacancy.essential_criteria.values_list("code", "assessed_by", "order")) == [
         ("counting", "test", 1)

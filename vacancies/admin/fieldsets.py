@@ -78,4 +78,13 @@ FIELDSETS: Any = (
             "description": "Candidates and readers never see this.",
         },
     ),
+    (
+        "For line managers",
+        {
+            "fields": ("pre_posting",),
+            "description": "Internal roles: what a line manager is asked about the posting after "
+            "an offer is accepted, beside the evidence. Nothing is ever asked about health, "
+            "adjustments or equality. A request that has been sent keeps its questions.",
+        },
+    ),
 )

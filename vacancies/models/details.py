@@ -11,6 +11,7 @@ from vacancies.choices import BusinessGroup, JobFamily, Route, WorkingPattern
 from vacancies.conditions import CHOOSABLE
 from vacancies.data.behaviours import FrameworkVersion
 from vacancies.data.job_families import TITLES
+from vacancies.data.pre_posting import PrePosting, usual_questions
 from vacancies.data.units import unit_names
 from vacancies.scoring import (
     DEFAULT_SCALE,
@@ -103,6 +104,13 @@ class AdvertDetails(models.Model):
         validators=[MaxValueValidator(HIGHEST_SCORE)],
         help_text="Points on one criterion. Where they differ by more, they agree on a score and "
         "write down why.",
+    )
+    pre_posting = ArrayField(
+        models.CharField(max_length=20, choices=PrePosting),
+        verbose_name="questions before a posting",
+        default=usual_questions,
+        blank=True,
+        db_default=[PrePosting.USUAL.value],
     )
     # For recruiters alone: no page, feed or interface for readers may show these two.
     budget_code = models.CharField(

@@ -72,7 +72,9 @@ def prepare_item(run: BulkRun, item: BulkItem) -> None:
     """Prepare the outcome for one application of a run. Raises Refused."""
     action = BULK_ACTIONS[run.action]
     event = _event_of(action)
-    words = _words_for(item.application, event, _words_of(run.answers)) if action.turns_down else None
+    words = (
+        _words_for(item.application, event, _words_of(run.answers)) if action.turns_down else None
+    )
     prepare_decision(
         application_id=item.application_id,
         by=run.owner,
@@ -101,8 +103,7 @@ def lines_of_run(run: BulkRun) -> list[tuple[CriterionLine, int]]:
     event = _event_of(BULK_ACTIONS[run.action])
     items = run.items.filter(outcome=BulkItem.Outcome.READY)
     applications = [
-        one.application
-        for one in items.select_related("application__vacancy").order_by("pk")
+        one.application for one in items.select_related("application__vacancy").order_by("pk")
     ]
     if not applications:
         return []

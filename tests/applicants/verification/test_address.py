@@ -25,7 +25,6 @@ from recruitment.outbox.selectors import emails_about
 from tests.applicants.candidate.world import signed_in
 from tests.applicants.staff import world as staff
 from tests.applicants.verification.helpers import answer
-from vacancies.data.pre_posting import pre_posting_questions
 
 pytestmark = pytest.mark.django_db
 
@@ -205,17 +204,3 @@ def test_the_named_person_stands_in_the_form_that_asks_again(asked, client):
     text = staff.staff_client(officer).get(page).content.decode()
     assert 'value="Avery Example"' in text
     assert 'value="avery@met.example"' in text
-
-
-def test_the_questions_before_a_posting_follow_the_role():
-    usual = staff.make_vacancy(internal=True, vetting_level="rv")
-    higher = staff.make_vacancy(internal=True, vetting_level="mv")
-    assert [code for code, _, _ in pre_posting_questions(usual)] == [
-        "posting-conduct",
-        "posting-attendance",
-    ]
-    assert [code for code, _, _ in pre_posting_questions(higher)] == [
-        "posting-conduct",
-        "posting-attendance",
-        "posting-vetting",
-    ]

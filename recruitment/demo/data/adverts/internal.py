@@ -94,6 +94,7 @@ hold the plan and the money together, and answer to the programme board.
             "location_allowance": "1841",
             "non_pensionable_allowance": "1000",
             "working_patterns": ["full_time", "hybrid"],
+            "pre_posting": ["usual", "posting-release"],
             "posts": 1,
             "vetting_level": "sc",
         },
