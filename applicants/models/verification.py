@@ -38,6 +38,12 @@ class VerificationRequest(models.Model):
     instead_name = models.CharField(max_length=120, blank=True, default="", db_default="")
     instead_email = models.EmailField(blank=True, default="", db_default="")
 
+    # What the manager has typed and not sent, so that they may come back by the link: gone with
+    # the answer, a new address or the end of the request.
+    draft: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(
+        default=dict, blank=True, db_default={}
+    )
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -50,6 +56,10 @@ class VerificationRequest(models.Model):
                 | Q(state="not_manager", answered_at__isnull=False)
                 | Q(state__in=["open", "cancelled"], answered_at__isnull=True),
                 name="verification_answer_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open") | Q(draft={}),
+                name="verification_draft_only_while_open",
             ),
         ]
 

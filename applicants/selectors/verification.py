@@ -32,6 +32,14 @@ def get_open_verification(
     )
 
 
+def get_sent_verification(request_id: int | None) -> VerificationRequest | None:
+    """An answered request, for the copy of the person who has just answered it."""
+    rows = VerificationRequest.objects.select_related(
+        "application__candidate__user", "application__vacancy"
+    )
+    return rows.filter(pk=request_id or 0, answered_at__isnull=False).first()
+
+
 def returned_request(application: Application) -> VerificationRequest | None:
     """The open request whose email came back: it waits for the candidate to correct the address."""
     if application.status != Status.LM_VERIFY:

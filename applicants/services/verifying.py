@@ -164,6 +164,7 @@ def renew_request(
 ) -> None:
     """Send a fresh link, for a locked request; the old one dies, and its clock begins anew."""
     if manager_email:
+        request.draft = {}  # whoever is asked now reads nothing of somebody else's
         request.manager_email = manager_email.strip().lower()
         request.manager_name = manager_name.strip() or request.manager_name
     now = timezone.now()
@@ -177,6 +178,15 @@ def renew_request(
     request.save()
     _renew_hash(request)
     _send(request, "verification_request")
+
+
+@transaction.atomic
+def keep_draft(*, request_id: int, generation: int, typed: Mapping[str, Any]) -> None:
+    """Keep what a manager typed and did not send; nothing happens once they cannot send it."""
+    request = lock_request(request_id)
+    if request.state == VerificationState.OPEN and request.generation == generation:
+        request.draft = {**request.draft, **typed}
+        request.save(update_fields=["draft"])
 
 
 @transaction.atomic
@@ -206,11 +216,11 @@ def answer_verification(
     if not still_open:
         raise LinkEnded("These questions can no longer be answered.")
     request.state = VerificationState.ANSWERED if is_manager else VerificationState.NOT_MANAGER
-    request.answered_at = now
+    request.answered_at, request.draft = now, {}
     if not is_manager:
         request.instead_name = instead_name.strip()
         request.instead_email = instead_email.strip().lower()
-    request.save(update_fields=["state", "answered_at", "instead_name", "instead_email"])
+    request.save(update_fields=["state", "answered_at", "draft", "instead_name", "instead_email"])
     good = is_manager and _keep_answers(request, answers, now)
     event = Event.EVIDENCE_VERIFIED if good else Event.EVIDENCE_DISPUTED
     transition(
@@ -304,7 +314,7 @@ def cancel_open_verifications(application: Application) -> None:
     """The link that was sent to a line manager opens nothing any more."""
     VerificationRequest.objects.filter(
         application=application, state=VerificationState.OPEN
-    ).update(state=VerificationState.CANCELLED)
+    ).update(state=VerificationState.CANCELLED, draft={})
 
 
 def refuse_manager(

@@ -1,6 +1,7 @@
 """A line manager's way: the link, one question, the statements, a last look, and thanks.
 
-No page but `review`, by POST, changes anything: mail scanners may open and follow what they like.
+Only a POST changes anything, which takes a click: mail scanners may open and follow what they like.
+What is typed is kept with the request, so that a manager may stop and come back by the link.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,19 +24,22 @@ from applicants.choices import ClaimAnswer
 from applicants.emails.base import name_of_vacancy
 from applicants.forms.verification import ManagerForm, StatementsForm
 from applicants.models import VerificationRequest
-from applicants.selectors.verification import get_open_verification
+from applicants.selectors.verification import get_open_verification, get_sent_verification
 from applicants.services.verifying import (
     AlreadyAnswered,
     GivenAnswer,
     LinkEnded,
     answer_verification,
+    keep_draft,
 )
 from applicants.verification_links import find_open_request
 from recruitment.access.device import Device
 from recruitment.access.limits import too_many
+from recruitment.ui.dates import london_datetime
 
 KEY = "verification"
 BAD_LINKS_A_MINUTE = 30
+LONGEST_TYPED = 5_000  # characters of one field that are kept before they are looked at
 CLAIM_FIELD = re.compile(r"claim-([0-9]{1,18})-")
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, VerificationRequest, P], HttpResponse]
@@ -103,8 +108,18 @@ def with_open_verification(view: View[P]) -> Callable[..., HttpResponse]:
     return wrapped
 
 
-def _remember(request: HttpRequest, **parts: Any) -> None:
-    request.session[KEY] = {**request.session[KEY], **parts}
+def _keep(verification: VerificationRequest, **typed: Any) -> None:
+    keep_draft(request_id=verification.pk, generation=verification.generation, typed=typed)
+
+
+def _come_back_later(request: HttpRequest, verification: VerificationRequest) -> HttpResponse:
+    until = london_datetime(verification.expires_at)
+    messages.success(
+        request,
+        f"What you wrote is kept, and nothing is sent. Open the link in our email again to go on, "
+        f"until {until}.",
+    )
+    return redirect("verification:page")
 
 
 def _page(
@@ -124,15 +139,14 @@ def _page(
 def page(request: HttpRequest, verification: VerificationRequest) -> HttpResponse:
     """First question: are you the line manager, and can you answer?"""
     candidate = verification.application.candidate.full_name
-    saved = request.session[KEY]
     if request.method == "POST":
         form = ManagerForm(request.POST, candidate=candidate)
         if form.is_valid():
-            _remember(request, **form.cleaned_data)
+            _keep(verification, **form.cleaned_data)
             is_manager = form.cleaned_data["is_manager"] == "yes"
             return redirect("verification:statements" if is_manager else "verification:review")
     else:
-        form = ManagerForm(initial=saved, candidate=candidate)
+        form = ManagerForm(initial=verification.draft, candidate=candidate)
     return _page(request, verification, "manager", form=form)
 
 
@@ -140,14 +154,17 @@ def page(request: HttpRequest, verification: VerificationRequest) -> HttpRespons
 @with_open_verification
 def statements(request: HttpRequest, verification: VerificationRequest) -> HttpResponse:
     """Claim by claim."""
-    state = request.session[KEY]
+    state = verification.draft
     if state.get("is_manager") != "yes":
         return redirect("verification:page")
     claims = list(verification.claims.all())
     if request.method == "POST":
         _refuse_foreign_claims(request, {claim.pk for claim in claims})
         form = StatementsForm(request.POST, claims=claims)
-        _remember(request, typed={k: v for k, v in request.POST.items() if k.startswith("claim-")})
+        claim_fields = (item for item in request.POST.items() if item[0].startswith("claim-"))
+        _keep(verification, typed={name: words[:LONGEST_TYPED] for name, words in claim_fields})
+        if "later" in request.POST:
+            return _come_back_later(request, verification)
         if form.is_valid():
             return redirect("verification:review")
     elif state.get("typed"):
@@ -170,7 +187,7 @@ def _refuse_foreign_claims(request: HttpRequest, own: set[int]) -> None:
 @with_open_verification
 def review(request: HttpRequest, verification: VerificationRequest) -> HttpResponse:
     """A last look; the POST sends. The only change of all these pages is made here."""
-    state = request.session[KEY]
+    state = verification.draft
     if not state.get("is_manager"):
         return redirect("verification:page")
     is_manager = state["is_manager"] == "yes"
@@ -205,9 +222,9 @@ def _send(
             generation=verification.generation,
             is_manager=is_manager,
             answers=answers,
-            comment=request.session[KEY].get("comment") or "",
-            instead_name=request.session[KEY].get("instead_name") or "",
-            instead_email=request.session[KEY].get("instead_email") or "",
+            comment=verification.draft.get("comment") or "",
+            instead_name=verification.draft.get("instead_name") or "",
+            instead_email=verification.draft.get("instead_email") or "",
         )
     except LinkEnded:
         # The candidate withdrew, or a newer link was sent, while this page was open.
@@ -230,7 +247,19 @@ def _answer_lines(given: Any) -> list[str]:
 @login_not_required
 @require_http_methods(["GET", "HEAD"])
 def done(request: HttpRequest) -> HttpResponse:
-    """Thanks; shown again to whoever sends twice."""
-    if not (request.session.get(KEY) or {}).get("done"):
+    """Thanks, shown again to whoever sends twice; with `copy` what was sent, to keep or print."""
+    state = request.session.get(KEY) or {}
+    if not state.get("done"):
         return _gone(request)
-    return render(request, "verification/done.html", {"mailbox": settings.CONTACT_MAILBOX})
+    sent = get_sent_verification(state.get("id"))
+    if sent is not None and _is_hidden_here(request, sent):
+        sent = None
+    context: dict[str, Any] = {"mailbox": settings.CONTACT_MAILBOX, "sent": sent}
+    if sent is not None and "copy" in request.GET:
+        context["rows"] = [
+            {"key": claim.label, "value": [claim.value, *_answer_lines(claim)]}
+            for claim in sent.claims.all()
+            if claim.answer
+        ]
+        context["candidate"] = sent.application.candidate.full_name
+    return render(request, "verification/done.html", context)

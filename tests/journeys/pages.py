@@ -394,6 +394,7 @@ MANAGER = Role(
         ),
         Visit("check your answers", "", [confirm_everything], at="verification:review"),
         Visit("thank you", "", [press("Send my answers")], at="verification:done"),
+        Visit("a copy of what was sent", "", [follow("?copy=")], at="verification:done"),
     ),
 )
 ROLES = together((VISITOR, *CHECKS, *CANDIDATES, *STAFF, *ADVERT_PAGES, MANAGER, *DOORS, *PROFILE))
