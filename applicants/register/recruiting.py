@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from applicants.errors import Refused
@@ -55,11 +56,7 @@ def invite(*, by: User, match: Match, vacancy: Vacancy, message: str) -> Invitat
     Raises Refused if they have been invited or left, or the opening does not take people now.
     """
     check_may(by=by, right=Right.USE_REGISTER, vacancy=vacancy)
-    profile = (
-        RegisterProfile.objects.select_for_update(of=("self",))
-        .filter(on_register(timezone.localdate()), pk=match.profile.pk)
-        .first()
-    )
+    profile = _lock(match.profile.pk, on_register(timezone.localdate()))
     if profile is None:
         raise Refused("This person is not on the register any more.")
     if not vacancy.accepts_applications_at(timezone.now()):
@@ -87,11 +84,12 @@ def answer_invitation(*, invitation_id: int, accept: bool, reply: str = "") -> I
     """Say yes or no, once. Whoever calls this holds the link or the account.
 
     The recruiters' mailbox is told that there is an answer; the answer itself is in the staff site.
-    Raises Refused for a yes to what has been withdrawn: it would show the person's telephone number
-    for nothing.
+    Raises Refused for somebody who left at the same moment, and for a yes to what has been
+    withdrawn: it would show the person's telephone number for nothing.
     """
-    seen = Invitation.objects.only("profile_id").get(pk=invitation_id)
-    RegisterProfile.objects.select_for_update(of=("self",)).get(pk=seen.profile_id)
+    seen = Invitation.objects.only("profile_id").filter(pk=invitation_id).first()
+    if seen is None or _lock(seen.profile_id) is None:
+        raise Refused("You are not on the register any more.")
     invitation = Invitation.objects.select_related("profile__user", "vacancy").get(pk=invitation_id)
     if invitation.state != InvitationState.SENT:
         return InvitationState(invitation.state)
@@ -126,6 +124,13 @@ def note_contact(*, by: User, invitation: Invitation) -> None:
 def require_register(by: User) -> None:
     """Raises PermissionDenied for whoever does not work with the register."""
     check_may(by=by, right=Right.USE_REGISTER)
+
+
+def _lock(profile_id: int, *conditions: Q) -> RegisterProfile | None:
+    """The profile, which everybody waits for who invites, answers or leaves; None once it is gone
+    or does not fit the conditions."""
+    rows = RegisterProfile.objects.select_for_update(of=("self",))
+    return rows.filter(*conditions, pk=profile_id).first()
 
 
 def _write(invitation: Invitation, kind: str, to: str) -> None:

@@ -160,9 +160,10 @@ SPECIALISMS: tuple[Specialism, ...] = (
         ),
         asks=("an interest in counter terrorism, said in your application",),
         steps=(_CT_STEP,),
-        whom="CTPHQ recruitment, which has the available roles and job descriptions",
+        whom="CTPHQ recruitment",
         bases=("Central London",),
         units=("CTPHQ",),
+        notes=("CTPHQ recruitment has the available roles and the job descriptions.",),
         counter_terrorism=True,
     ),
     Specialism(

@@ -136,7 +136,7 @@ def test_who_is_barred_knows_before_anything_is_written(client):
     sent = client.post("/register/sections/service/", posted("service", BARRED), follow=True)
     page = text_of(sent)
     assert "You can register from <strong>1 July 2029</strong>" in page
-    assert "We keep nothing of this" in page
+    assert "we forget these answers 30 minutes after your last step" in page
     assert "You have completed" not in page
     changed = posted("service", {**BARRED, "left_compensation": "no"})
     page = text_of(client.post("/register/sections/service/", changed, follow=True))

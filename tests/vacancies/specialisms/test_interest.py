@@ -17,6 +17,7 @@ from recruitment.audit.models import AuditEntry
 from recruitment.outbox.models import OutboxEmail
 from recruitment.outbox.services import send_due_emails
 from tests.accounts.people import client_with_second_factor, make_staff
+from tests.applicants.candidate.test_parallel import together
 from tests.applicants.verification.helpers import fingerprint
 from tests.caches import empty_cache
 from vacancies.specialisms import tasks
@@ -107,6 +108,12 @@ def test_the_same_sent_twice_is_kept_once_until_it_was_answered(client):
     answer_interest(by=make_staff(Role.RECRUITER), interest_id=interest.pk)
     send(client)
     assert Interest.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_sent_many_times_at_once_is_kept_once():
+    together(8, lambda _: make_interest())
+    assert Interest.objects.count() == OutboxEmail.objects.count() == 1
 
 
 @pytest.mark.parametrize("slug", ["ctphq", "so15"])
