@@ -6,10 +6,12 @@ from typing import Any, Self
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from recruitment.accounts.models import User
 from recruitment.ui.forms import FieldOptions, GovukFormMixin, PlainWordsMixin
 from vacancies.forums.models import Forum
+from vacancies.forums.staff_services import IN_THE_PAST
 
 
 class BookingForm(GovukFormMixin, forms.Form):
@@ -45,7 +47,7 @@ class BookingForm(GovukFormMixin, forms.Form):
         return bool(self.cleaned_data.get("website"))
 
 
-class ForumForm(forms.ModelForm):  # type: ignore[type-arg]
+class ForumForm(PlainWordsMixin, forms.ModelForm):  # type: ignore[type-arg]
     """A forum, for staff. Dates and times are London's."""
 
     class Meta:
@@ -61,6 +63,15 @@ class ForumForm(forms.ModelForm):  # type: ignore[type-arg]
                 f"{booked} people have a place already. Enter at least that many places."
             )
         return places
+
+    def clean(self) -> dict[str, Any]:
+        """A new start lies ahead; what is over may still get a better title."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        starts_at = cleaned.get("starts_at")
+        moved = "starts_at" in self.changed_data or "ends_at" in self.changed_data
+        if starts_at is not None and moved and starts_at <= timezone.now():
+            self.add_error("starts_at", IN_THE_PAST)
+        return cleaned
 
 
 class CallOffForm(PlainWordsMixin, forms.Form):

@@ -28,6 +28,8 @@ def plan_forum(*, by: User | None, fields: Mapping[str, Any]) -> Forum:
     check_may(by=by, right=Right.MANAGE_FORUMS)
     forum = Forum(**{name: fields[name] for name in WRITABLE if name in fields})
     forum.full_clean()
+    if forum.starts_at <= timezone.now():
+        raise ValidationError({"starts_at": IN_THE_PAST})
     forum.save()
     record(
         action="forum.plan",

@@ -66,6 +66,26 @@ def test_a_recruiter_plans_a_forum_on_the_page(recruiter):
     assert AuditEntry.objects.get(action="forum.plan").actor_id == recruiter.pk
 
 
+def test_a_start_that_is_over_is_said_at_its_field_and_no_one_is_told(recruiter):
+    client = client_with_second_factor(recruiter)
+    empty = client.post(f"{LIST}add/", {}).content.decode()
+    assert "This field is required" not in empty
+    assert "Enter title." in empty
+    forum = make_forum()
+    book(forum, "a@applicant.example")
+    data = {
+        "title": forum.title, "about": forum.about, "description": forum.description,
+        "starts_at_0": "2026-11-20", "starts_at_1": "18:00", "ends_at_0": "2026-11-20",
+        "ends_at_1": "19:15", "places": "40", "join_link": "",
+    }  # fmt: skip
+    before = kinds()
+    for where in (f"{LIST}add/", f"{LIST}{forum.pk}/change/"):
+        page = client.post(where, data).content.decode()
+        assert page.count("The start must be in the future.") == 1, where
+    assert kinds() == before
+    assert Forum.objects.get().starts_at == forum.starts_at
+
+
 def test_more_places_go_to_those_who_wait_and_places_in_use_stay(recruiter):
     forum = make_forum(places=1)
     for letter in "abc":
