@@ -100,6 +100,9 @@ def plan_of(one: StandingImport, *, by: User, on: date) -> Plan:
         else:
             steps.append(step)
     if one.whole_list:
+        # Whoever stands in a row that cannot be used is in the file all the same: nobody has left
+        # because of a typing mistake.
+        named |= set(_owners(row.email for row in refused if row.email).values())
         steps += _leavers(held, named | {by.pk})
     return Plan(steps, sorted(refused, key=lambda one: one.number))
 

@@ -98,7 +98,7 @@ def _delimiter(content: bytes) -> str:
 
 def _row(number: int, cells: list[str]) -> Row | Refused:
     email, kind = cells[0].lower(), _KINDS.get(cells[1].lower())
-    shown = "" if any(cell.startswith(_FORMULA) for cell in cells) else email[:254]
+    shown = "" if cells[0].startswith(_FORMULA) else email[:254]
 
     def refuse(why: str) -> Refused:
         return Refused(number, shown, why)

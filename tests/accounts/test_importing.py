@@ -272,6 +272,23 @@ def test_the_whole_way_in_the_staff_pages(manager):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Ada@met.example,police_staff,2026-01-01,31st December",
+        "ada@met.example,chief,2026-01-01,2026-12-31",
+        "ada@met.example,police_staff,2026-01-01,=A1",
+    ],
+)
+def test_nobody_leaves_because_their_row_cannot_be_read(manager, row):
+    ada, ben = person("ada", "police_staff"), person("ben", "police_staff")
+    one = upload(manager, row, whole_list=True)
+    plan = plan_of(one, by=manager, on=TODAY)
+    assert [step.user_id for step in plan.of("end")] == [ben.pk]
+    apply(one, manager)
+    assert (holds(ada), holds(ben)) == ("police_staff 2026-12-31", "")
+
+
 def test_many_leavers_need_a_second_look(manager):
     for number in range(7):
         person(f"p{number}", "ddo")
