@@ -19,6 +19,7 @@ from recruitment.outbox.links import absolute
 from recruitment.ui.templatetags.govuk import render_markdown
 from vacancies.choices import ContractType, RateUnit, VettingLevel, Visibility, WorkingPattern, Zone
 from vacancies.conditions import condition_lines
+from vacancies.data.bases import AREAS
 from vacancies.models import Vacancy
 
 _CONTRACTS = {
@@ -29,6 +30,8 @@ _CONTRACTS = {
     ContractType.VOLUNTEER: "VOLUNTEER",
 }
 _PATTERNS = {WorkingPattern.FULL_TIME: "FULL_TIME", WorkingPattern.PART_TIME: "PART_TIME"}
+# A posting that is decided later has an area for its base, which is no place name.
+_AREAS = frozenset(area.name for area in AREAS)
 _UNITS = {RateUnit.HOUR: "HOUR", RateUnit.DAY: "DAY"}
 
 
@@ -111,7 +114,7 @@ def _locations(vacancy: Vacancy) -> list[dict[str, Any]]:
     """Each base with its place; London where none is named."""
     return [
         _place(
-            base.name,
+            "London" if base.name in _AREAS else base.name,
             {"latitude": float(base.lat), "longitude": float(base.lon)},
             region="" if base.zone == Zone.OUTSIDE else "London",
             street=base.address,

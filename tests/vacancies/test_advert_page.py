@@ -86,6 +86,12 @@ def test_a_rate_and_an_advert_without_a_place_or_an_end() -> None:
     assert data["jobLocation"][0]["address"]["addressLocality"] == "London"
 
 
+def test_an_area_that_is_no_place_name_is_london() -> None:
+    posting = job_posting(make_open(bases=("South BCU (SN)", "Croydon")), apply_here=True)
+    places = [place["address"]["addressLocality"] for place in posting["jobLocation"]]
+    assert places == ["Croydon", "London"]
+
+
 def test_a_base_outside_london_is_not_put_into_it() -> None:
     posting = job_posting(make_open(bases=("Croydon", "Gravesend")), apply_here=True)
     regions = [place["address"].get("addressRegion") for place in posting["jobLocation"]]

@@ -65,6 +65,18 @@ def test_counts_are_those_of_the_lists_behind_them(client):
     }
 
 
+def test_a_bcu_is_found_by_its_area_and_not_by_its_words(client):
+    make_open(bases=("Barking",))
+    make_open(bases=("Catford",))
+    make_open(bases=("Barking",), business_group="met_operations")
+    page = html.unescape(client.get("/organisation/frontline-policing/").content.decode())
+    assert dict(COUNT.findall(page)) == {
+        "/vacancies/?group=frontline_policing": "2",
+        "/vacancies/?bcu=EA&group=frontline_policing": "1",
+        "/vacancies/?bcu=SE&group=frontline_policing": "1",
+    }
+
+
 def test_more_vacancies_cost_no_more_queries(client, django_assert_max_num_queries):
     make_open()
     client.get("/organisation/")

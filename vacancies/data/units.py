@@ -15,11 +15,14 @@ from vacancies.data.organisation import BCUS
 
 
 class Unit(NamedTuple):
-    """A unit: its name, the words that find it, and what it does."""
+    """A unit: its name, the words that find it, and what it does. A Basic Command Unit is found by
+    its area instead: “East BCU” is in the words of North East and South East as well.
+    """
 
     name: str
     words: str
     does: str
+    bcu: str = ""
 
 
 # The first five are operational groups, the others the functions behind them.
@@ -81,6 +84,7 @@ UNITS: dict[Group, tuple[Unit, ...]] = {
                 f"{bcu.name} BCU ({bcu.code})",
                 f"{bcu.name} BCU",
                 f"Local policing in {', '.join(bcu.boroughs)}.",
+                bcu.code,
             )
             for bcu in BCUS
         ),

@@ -70,7 +70,8 @@ def units_of(group: BusinessGroup, *, at: datetime) -> list[Part]:
     open_now = open_public_vacancies(at=at)
     parts = []
     for unit in UNITS.get(group, ()):
-        query = urlencode({"q": unit.words, "group": str(group)})
+        found_by = {"bcu": unit.bcu} if unit.bcu else {"q": unit.words}
+        query = urlencode({**found_by, "group": str(group)})
         count = matching(open_now, query, at=at).count()
         url = f"{reverse('vacancies:list')}?{query}"
         parts.append(Part(unit.name, unit.does, "", count, url))
