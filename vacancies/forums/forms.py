@@ -53,6 +53,11 @@ class ForumForm(PlainWordsMixin, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Forum
         fields = ("title", "about", "description", "starts_at", "ends_at", "places", "join_link")
+        labels = {
+            "starts_at": "Day and time of the start",
+            "ends_at": "Day and time of the end",
+            "places": "Number of places",
+        }
 
     def clean_places(self) -> Any:
         """A place that somebody has is never taken away by a smaller number."""
