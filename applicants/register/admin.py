@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
@@ -32,6 +33,7 @@ from recruitment.accounts.admin_site import RightsAdminMixin
 from recruitment.accounts.models import User
 from recruitment.accounts.requests import person_of
 from recruitment.accounts.roles import Right
+from recruitment.uploads.templatetags.uploads import stored_file
 from vacancies.models import Vacancy
 
 if TYPE_CHECKING:
@@ -52,8 +54,11 @@ class InvitationAdmin(RightsAdminMixin, _Admin):
     show_full_result_count = False
     list_per_page = 50
     change_list_template = "register/staff/invitations.html"
-    fields = ("who", "contact", "vacancy", "message", "state", "sent_at", "answered_at", "reply")
-    readonly_fields = ("who", "contact")
+    fields = (
+        "who", "contact", "cv", "vacancy", "why", "message", "state", "sent_at", "answered_at",
+        "reply",
+    )  # fmt: skip
+    readonly_fields = ("who", "contact", "cv", "why")
 
     @admin.display(description="Person")
     def who(self, invitation: Invitation) -> str:
@@ -65,6 +70,18 @@ class InvitationAdmin(RightsAdminMixin, _Admin):
         if invitation.state != InvitationState.ACCEPTED:
             return "Shown once the person has accepted"
         return f"{invitation.profile.user.email}, {invitation.profile.phone}"
+
+    @admin.display(description="CV")
+    def cv(self, invitation: Invitation) -> str:
+        """As the contact: for a conversation that goes on after the opening has closed."""
+        if invitation.state != InvitationState.ACCEPTED:
+            return "Shown once the person has accepted"
+        file = cv_of(invitation.profile)
+        return "None" if file is None else render_to_string("uploads/file.html", stored_file(file))
+
+    @admin.display(description="Why they were a match")
+    def why(self, invitation: Invitation) -> str:
+        return " ".join(invitation.reasons)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Invitation]:
         if not isinstance(request.user, User):

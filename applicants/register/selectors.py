@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from applicants.register.choices import ProfileState
+from applicants.register.choices import InvitationState, ProfileState
 from applicants.register.matching import Match, matches, titles_of
 from applicants.register.models import Invitation, RegisterProfile
 from applicants.register.periods import (
@@ -85,10 +85,12 @@ def match_of(vacancy: Vacancy, profile_id: int, *, at: datetime) -> MatchRow | N
 
 
 def may_see_profile(user: User, profile: RegisterProfile, *, at: datetime) -> bool:
-    """Whether one of this recruiter's openings matches the profile."""
+    """Whether one of this recruiter's openings matches the profile, or its person said yes to one:
+    the conversation goes on when the opening has closed."""
     if not profile.is_active:
         return False
-    return any(
+    said_yes = invitations_for_staff(user).filter(profile=profile, state=InvitationState.ACCEPTED)
+    return said_yes.exists() or any(
         match_of(vacancy, profile.pk, at=at) is not None for vacancy in open_openings(user, at=at)
     )
 

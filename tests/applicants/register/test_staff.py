@@ -21,7 +21,7 @@ from applicants.register.files import may_read
 from applicants.register.links import invitation_path
 from applicants.register.models import Invitation, RegisterLook, RegisterProfile
 from applicants.register.recruiting import answer_invitation, invite
-from applicants.register.selectors import match_of, matches_for
+from applicants.register.selectors import match_of, matches_for, may_see_profile
 from recruitment.access.device import Device, How
 from recruitment.access.logs import mask_tokens
 from recruitment.accounts.roles import Role
@@ -216,14 +216,36 @@ def test_the_recruiter_reads_whether_the_five_year_rule_is_settled_and_no_fact(s
     assert f"Earlier service with the Met: {words}" in page
 
 
-def test_whoever_takes_a_cv_has_looked(client, tmp_path):
-    vacancy, profile = make_opening(), make_profile()
+def add_cv(client, profile) -> StoredFile:
     client.force_login(profile.user)
     picture = io.BytesIO()
     Image.new("RGB", (8, 8)).save(picture, "PNG")
     file = SimpleUploadedFile("cv.png", picture.getvalue(), "image/png")
     client.post("/register/cv/", {"cv": file})
-    stored = StoredFile.objects.get()
+    return StoredFile.objects.get()
+
+
+def test_the_conversation_goes_on_when_the_opening_has_closed(client):
+    vacancy, profile = make_opening(), make_profile()
+    recruiter, other = make_recruiter(vacancy), make_recruiter(username="other")
+    invitation = invited(vacancy, profile, recruiter)
+    add_cv(client, profile)
+    staff = client_with_second_factor(recruiter)
+    change = f"/staff/register/invitation/{invitation.pk}/change/"
+    before = text_of(staff.get(change))
+    assert "cv.png" not in before
+    assert "Looks for “HR Advisor”." in before
+    type(vacancy).objects.filter(pk=vacancy.pk).update(status="closed")
+    assert not may_see_profile(recruiter, profile, at=timezone.now())
+    answer_invitation(invitation_id=invitation.pk, accept=True)
+    assert "cv.png" in text_of(staff.get(change))
+    assert may_see_profile(recruiter, profile, at=timezone.now())
+    assert not may_see_profile(other, profile, at=timezone.now())
+
+
+def test_whoever_takes_a_cv_has_looked(client):
+    vacancy, profile = make_opening(), make_profile()
+    stored = add_cv(client, profile)
     open_for_download(file=stored, by=profile.user)
     assert not RegisterLook.objects.exists()
     open_for_download(file=stored, by=make_recruiter(vacancy))
