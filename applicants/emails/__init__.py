@@ -25,6 +25,7 @@ MODULES = (
     "keeping",
     "offers",
     "verification",
+    "releasing",
     "notices",
 )
 

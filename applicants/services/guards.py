@@ -32,6 +32,10 @@ from applicants.selectors.slots import has_free_slot
 from recruitment.ui.dates import london_date
 
 Guard = Callable[[Application, datetime], str]
+INTERVIEW_OFFER_KEPT = (
+    "This person asked for the offer of an interview and meets every essential criterion, so they "
+    "go forward."
+)
 
 
 def vacancy_accepts_applications(application: Application, at: datetime) -> str:
@@ -121,10 +125,7 @@ def interview_offer_is_kept(application: Application, at: datetime) -> str:
     that is being considered (domain documents 3.1 O and 5.1 h)."""
     if not application.interview_offer_opt_in or not standing_of(application).meets_minimum:
         return ""
-    return (
-        "This person asked for the offer of an interview and meets every essential criterion, so "
-        "they go forward."
-    )
+    return INTERVIEW_OFFER_KEPT
 
 
 def interview_is_arranged(application: Application, at: datetime) -> str:

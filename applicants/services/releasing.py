@@ -28,6 +28,7 @@ from recruitment.accounts.roles import Right
 from recruitment.audit.services import record
 from recruitment.batches import each
 from recruitment.broker import publish
+from recruitment.outbox.services import queue_email
 from recruitment.ui.dates import london_datetime
 
 RELEASE_TASK = "applicants.tasks.release_decisions"
@@ -198,9 +199,17 @@ def _finish(release_id: int) -> None:
     ended = Release.objects.filter(pk=release_id, finished_at=None, cancelled_at=None)
     if not ended.update(finished_at=timezone.now()):
         return
-    release = Release.objects.get(pk=release_id)
+    release = Release.objects.select_related("planned_by").get(pk=release_id)
     counted = {
         outcome.value: release.lines.filter(outcome=outcome).count()
         for outcome in (Outcome.RELEASED, Outcome.SKIPPED)
     }
     record(action="release.finish", by=None, actor_label="system", target=release, after=counted)
+    if release.release_at > release.planned_at and release.planned_by.email:
+        # Whoever releases at once looks at the report; whoever planned it is somewhere else.
+        queue_email(
+            kind="release_ended",
+            dedupe_key=f"release:{release.pk}:ended",
+            to=release.planned_by.email,
+            ids={"release": release.pk},
+        )

@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from applicants.choices import Status
 from applicants.desk.models import BulkItem
+from applicants.models import Application
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import RIGHTS, Right, Role
 from tests.accounts.people import client_with_second_factor, make_staff
@@ -138,6 +139,25 @@ def test_nothing_of_another_team_shows_anywhere(mine: Team, colleague: User) -> 
     leaks = [leak for reader in readers for leak in leaks_to(reader, before[reader.role], other)]
     assert leaks == []
     the_walk_went_everywhere(before, mine)
+
+
+def test_a_leak_that_is_planted_is_reported(
+    mine: Team, colleague: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The checker itself: with the scope of the list taken away it names role, page and words."""
+    reader = Reader(Role.RECRUITER, mine)
+    before = {path: reader.read(path) for path in (APPLICATIONS, "/staff/vacancies/vacancy/")}
+    other = plant("Zanzibar", "MPS-26-9802", colleague)
+    assert leaks_to(reader, before, other) == []
+    monkeypatch.setattr(
+        "applicants.admin.applications.applications_for_staff",
+        lambda user, **given: Application.objects.select_related("candidate__user", "vacancy"),
+    )
+    found = leaks_to(reader, before, other)
+    assert {role for role, _, _ in found} == {Role.RECRUITER}
+    assert APPLICATIONS in {path for _, path, _ in found}
+    searched = {what for _, path, what in found if path == f"{APPLICATIONS}?q={other.word}"}
+    assert {one.reference for one in other.by_stage.values()} <= searched
 
 
 def leaks_to(reader: Reader, before: dict[str, str], other: Team) -> list[tuple[Role, str, str]]:
