@@ -115,6 +115,13 @@ def test_a_constable_of_another_force_may_transfer(client):
     assert set(asked) == set(OFFICER)
     assert len(asked) == 7
     assert "You can apply. We check what you told us later." in text
+    assert 'href="/join/transferring-officers/interest/"' in text
+
+
+def test_temporary_work_leads_to_the_register_as_well(client):
+    _, text = walk(client, "temporary", {"left_before": NO})
+    assert 'href="/register/">register your interest</a>' in text
+    assert text.index("register your interest") < text.index("See open vacancies")
 
 
 @pytest.mark.parametrize(
