@@ -40,6 +40,7 @@ from applicants.desk.bulk_actions import bulk_actions_of
 from applicants.desk.filters import (
     AgeFilter,
     ArrangementFilter,
+    CounterTerrorismFilter,
     DueFilter,
     NeedsFilter,
     StageFilter,
@@ -126,6 +127,7 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
         EligibilityFilter,
         TierFilter,
         ArrangementFilter,
+        CounterTerrorismFilter,
         AgeFilter,
         StatusFilter,
     )

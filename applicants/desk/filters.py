@@ -13,7 +13,7 @@ from django.utils import timezone
 from applicants.desk.clocks import DUE
 from applicants.desk.stages import AGES, STAGES, of_age
 from applicants.desk.worklists import MINE, needs, worklists_of
-from applicants.models import AdjustmentsRequest, Application
+from applicants.models import AdjustmentsRequest, Application, ApplicationSection
 from recruitment.accounts.requests import person_of
 
 
@@ -102,3 +102,20 @@ class ArrangementFilter(_Filter):
         agreed = AdjustmentsRequest.objects.filter(application=OuterRef("pk"))
         found = Exists(agreed.exclude(agreed_arrangement=""))
         return Q(found) if value == "yes" else None
+
+
+class CounterTerrorismFilter(_Filter):
+    """Transferring officers who said that they are interested, whatever they applied for: they are
+    looked at against the vacancies of CTPHQ and SO15 as well (transferring officers' page)."""
+
+    title = "counter terrorism"
+    parameter_name = "terrorism"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "Interested in it")]
+
+    def condition(self, request: HttpRequest, value: str) -> Q | None:
+        said = ApplicationSection.objects.filter(
+            application=OuterRef("pk"), code="counter-terrorism", answers__interested="yes"
+        )
+        return Q(Exists(said)) if value == "yes" else None

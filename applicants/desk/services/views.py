@@ -21,6 +21,7 @@ FILTERS = (
     "eligibility",
     "tier",
     "arrangement",
+    "terrorism",
     "adjustments",
     "vacancy",
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from applicants.forms.sections import SectionForm
 from applicants.models import Application, ApplicationSection
 from applicants.sections.checking import problems
 from applicants.sections.transferee import counter_terrorism
@@ -147,5 +148,10 @@ def test_an_advert_of_mo3_asks_for_mo3_without_any_criterion() -> None:
 )
 def test_who_applies_to_counter_terrorism_says_so(unit, answer, complete) -> None:
     section = counter_terrorism(Vacancy(unit=unit))
+    form = SectionForm(section, saved={}, data={"q-interested": answer, "q-interest": "Work."})
+    assert form.is_valid() is complete
+    if not complete:
+        wanted = ["Select yes: this advert is for a counter terrorism unit."]
+        assert form.errors == {"interested": wanted}
     given = {"interested": answer, "interest": "I have worked on it."}
     assert (problems(section, given) == []) is complete

@@ -60,6 +60,19 @@ def test_a_row_has_six_columns_and_leads_to_the_case(vacancy, recruiter):
     assert '<td class="field-eligibility">Eligible, subject to evidence, tier 1</td>' in text
 
 
+def test_officers_who_are_interested_in_counter_terrorism_are_found_by_it(vacancy, recruiter):
+    keen, other = make_application(vacancy), make_application(vacancy)
+    for application, answer in ((keen, "yes"), (other, "no")):
+        application.sections.update_or_create(
+            code="counter-terrorism", defaults={"answers": {"interested": answer}}
+        )
+    client = staff_client(recruiter)
+    assert rows(client, "?terrorism=yes") == [keen.reference]
+    assert rows(client, "?terrorism=no") == []
+    marker = staff_client(make_member(Role.SIFTER, vacancy))
+    assert "terrorism" not in marker.get(LIST).content.decode()
+
+
 def test_the_list_has_sent_applications_of_the_team_newest_first(vacancy, recruiter):
     now = timezone.now()
     older = make_application(vacancy, at=now - timedelta(days=5))
