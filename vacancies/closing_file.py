@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from recruitment.outbox.links import absolute
 from recruitment.ui.calendar_files import CalendarEntry
-from recruitment.ui.dates import london_time
+from recruitment.ui.dates import london_deadline
 from vacancies.models import Vacancy
 
 MINUTES = 30
@@ -34,7 +34,8 @@ def closing_entry(vacancy: Vacancy, *, made_at: datetime) -> CalendarEntry:
         uid=f"{vacancy.reference}@closing",
         sequence=vacancy.version,
         status="CONFIRMED",
-        summary=f"Apply by {london_time(closes_at)}: {vacancy.title}",
+        # The very start of a day is told as on the page: 11:59pm of the day before.
+        summary=f"Apply by {london_deadline(closes_at).partition(' on ')[0]}: {vacancy.title}",
         starts_at=closes_at - timedelta(minutes=MINUTES),
         minutes=MINUTES,
         made_at=made_at,

@@ -86,6 +86,13 @@ ROUTE_CHECK = Role(
         ),
         Visit("tell me: remove", "", [follow("/remove/")], at="applicants:tell_me_remove"),
         Visit("tell me, wrong link", f"/eligibility/tell-me/{WRONG_LINK}/", status=404),
+        # What the check was told stands in the form already.
+        Visit(
+            "register: barred",
+            "/register/sections/service/",
+            [press("Save and continue")],
+            at="register:tasks",
+        ),
     ),
 )
 DOORS = (

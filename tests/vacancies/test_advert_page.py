@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -153,6 +153,12 @@ def test_the_closing_time_goes_into_a_calendar() -> None:
     assert event.decoded("dtend") == CLOSES
     assert str(event["summary"]) == "Apply by 11:59pm: Test Analyst"
     assert f"/vacancies/{vacancy.reference}/closing.ics" in page(vacancy)
+
+
+def test_a_closing_time_at_the_start_of_a_day_is_told_as_on_the_page() -> None:
+    vacancy = make_open(closes_at=datetime(2026, 12, 10, 0, 0, tzinfo=UTC))
+    response = Client().get(f"/vacancies/{vacancy.reference}/closing.ics")
+    assert b"SUMMARY:Apply by 11:59pm: Test Analyst" in response.content
 
 
 def test_what_has_no_closing_time_ahead_or_leaves_no_trace_has_no_file() -> None:
