@@ -90,7 +90,7 @@ class StatementsForm(GovukFormMixin, forms.Form):
             label="Is this right?",
             choices=ClaimAnswer.choices,
             widget=forms.RadioSelect,
-            error_messages={"required": f"Say whether this is right: {claim.label.lower()}."},
+            error_messages={"required": f"Say whether this is right: “{claim.label}”."},
         )
         self.fields[correction] = _correction_field(claim)
         self.fields[self.name(claim, "comment")] = forms.CharField(

@@ -126,7 +126,7 @@ def test_missing_answers_are_named_at_their_fields_and_nothing_is_lost(asked, cl
     text = response.content.decode()
     assert response.status_code == 200
     assert "Enter what is right: their role in the met." in text
-    assert "Say whether this is right: the date their probation was confirmed." in text
+    assert "Say whether this is right: “The date their probation was confirmed”." in text
     assert "See HR &lt;b&gt;" in text
     assert "Error: " in text
     asked.refresh_from_db()
