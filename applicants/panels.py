@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 from django.urls import reverse
 
-from applicants.choices import Status
 from applicants.forms.sections import SectionForm
-from applicants.models import Application
+from applicants.models import STANDS, Application
 from applicants.sections import accepts_online
 from applicants.sections.role_questions import sections_of_questions
 from vacancies.choices import AskedWhen, Route
@@ -62,11 +61,9 @@ def apply_panel(request: HttpRequest, vacancy: Vacancy) -> ApplyPanel:
     if not request.user.is_authenticated:
         # A link: a form would carry this reader's token, and the page is shared by all readers.
         return ApplyPanel(method="get")
-    own = (
-        Application.objects.filter(candidate__user_id=request.user.pk, vacancy=vacancy)
-        .exclude(status__in=[Status.WITHDRAWN, Status.DRAFT_EXPIRED])
-        .first()
-    )
+    own = Application.objects.filter(
+        STANDS, candidate__user_id=request.user.pk, vacancy=vacancy
+    ).first()
     if own is None:
         return ApplyPanel()
     if own.is_draft:

@@ -61,7 +61,11 @@ _STEPS: tuple[Step, ...] = (
         (S.DRAFT,),
         S.SUBMITTED,
         actor=Actor.CANDIDATE,
-        guards=("vacancy_accepts_applications", "every_section_completed"),
+        guards=(
+            "vacancy_accepts_applications",
+            "is_not_kept_to_read",
+            "every_section_completed",
+        ),
         email="application_received",
     ),
     _step(
@@ -289,6 +293,7 @@ _STEPS: tuple[Step, ...] = (
         moves=MappingProxyType({S.SIFT_OUT: S.SIFT, S.UNSUCCESSFUL_INT: S.INT_DONE}),
         actor=Actor.STAFF,
         right=Right.RELEASE_DECISIONS,
+        guards=("is_not_kept_to_read",),
         needs_reason=True,
         email="reinstated",
         tells="The candidate is told that the decision is reversed, with your reason.",

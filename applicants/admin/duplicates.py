@@ -122,8 +122,8 @@ def _carry_out(request: HttpRequest, pair: PossibleDuplicate, form: DecideForm) 
         return "These accounts are kept apart."
     merged = merge_accounts(duplicate_id=pair.pk, keep_id=keep, by=by, reason=reason)
     text = f"The accounts are one now. Applications moved: {merged.applications}."
-    if merged.left_behind:
-        text += f" Left in the closed account, as both had applied: {merged.left_behind}."
+    if merged.to_read:
+        text += f" Of these to be read only, as both had applied: {merged.to_read}."
     return text
 
 

@@ -1,6 +1,12 @@
 """The tables of applying. Everything else imports them from here."""
 
-from applicants.models.application import Application, ApplicationSection, Candidate
+from applicants.models.application import (
+    MAY_BEGIN_AGAIN,
+    STANDS,
+    Application,
+    ApplicationSection,
+    Candidate,
+)
 from applicants.models.decisions import EligibilityDecision, EligibilityFact
 from applicants.models.duplicates import PossibleDuplicate
 from applicants.models.eligibility_work import EligibilityWork
@@ -40,6 +46,8 @@ from applicants.models.unit_gates import UnitGate
 from applicants.models.verification import VerificationClaim, VerificationRequest
 
 __all__ = [
+    "MAY_BEGIN_AGAIN",
+    "STANDS",
     "AdjustmentsRequest",
     "AgreedScore",
     "AnswerChange",

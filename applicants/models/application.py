@@ -63,6 +63,12 @@ class Candidate(models.Model):
         return self.user.email
 
 
+# After these a person may begin again for the same vacancy.
+MAY_BEGIN_AGAIN = (Status.WITHDRAWN, Status.DRAFT_EXPIRED)
+# An application that stands for its person at its vacancy: of these there is one.
+STANDS = Q(kept_to_read=False) & ~Q(status__in=MAY_BEGIN_AGAIN)
+
+
 class Application(models.Model):
     """One person's application for one vacancy. Its status is written by `transition` alone."""
 
@@ -81,6 +87,9 @@ class Application(models.Model):
     # Asked apart from monitoring and from health: the offer of an interview to those who meet
     # the essential criteria. Markers never see it (domain document 3.1 O).
     interview_offer_opt_in = models.BooleanField(default=False)
+    # Came from an account that was put together with this one, which has applied for the same
+    # vacancy itself: there to be read, and nothing more is written or sent.
+    kept_to_read = models.BooleanField(default=False, db_default=False)
     # Raised at every change, so that a form made from an older state is refused, not obeyed.
     version = models.PositiveIntegerField(default=0)
 
@@ -92,8 +101,8 @@ class Application(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["candidate", "vacancy"],
-                condition=~Q(status__in=[Status.WITHDRAWN, Status.DRAFT_EXPIRED]),
-                name="one_live_application_per_vacancy",
+                condition=STANDS,
+                name="one_standing_application",
             ),
             models.CheckConstraint(
                 condition=Q(submitted_at__isnull=False)

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest
 from applicants.choices import CheckState, Event, Status
 from applicants.labels import candidate_label
 from applicants.models import (
+    STANDS,
     Application,
     EligibilityDecision,
     Interview,
@@ -88,28 +89,25 @@ def listed_applications(viewer: Viewer) -> list[ListedApplication]:
 
 
 def _listed(application: Application, *, named: bool, at: datetime) -> ListedApplication:
-    draft, vacancy = application.is_draft, application.vacancy
+    vacancy, kept = application.vacancy, application.kept_to_read
+    draft = application.is_draft
+    closes = vacancy.closes_at if draft and named and not kept else None
     return ListedApplication(
         title=vacancy.title if named else RESTRICTED_LINE,
         reference=application.reference if named else "",
         status=candidate_label(application.status),
         since=application.status_since,
         pk=application.pk if named else None,
-        closes=london_deadline(vacancy.closes_at) if draft and named and vacancy.closes_at else "",
+        closes=london_deadline(closes) if closes else "",
         has_closed=not vacancy.accepts_applications_at(at),
         is_draft=draft,
-        is_over=Status(application.status) in ENDED,
+        is_over=kept or Status(application.status) in ENDED,
     )
 
 
 def live_application(user: User, vacancy: Vacancy) -> Application | None:
     """The person's application for a vacancy that is not withdrawn or expired, if there is one."""
-    return (
-        own_applications(user)
-        .filter(vacancy=vacancy)
-        .exclude(status__in=[Status.WITHDRAWN, Status.DRAFT_EXPIRED])
-        .first()
-    )
+    return own_applications(user).filter(STANDS, vacancy=vacancy).first()
 
 
 def shows_decision(application: Application) -> bool:

@@ -12,7 +12,6 @@ from datetime import date, datetime
 from typing import Any
 
 from applicants.choices import Status
-from applicants.desk.beside import notes_of
 from applicants.labels import candidate_label
 from applicants.models import (
     AnswerChange,
@@ -47,6 +46,7 @@ from applicants.selectors.progress import timeline_of
 from applicants.selectors.retention import deletion_day, with_touched
 from applicants.selectors.sections import section_states
 from applicants.selectors.staff_case import agreed_arrangement
+from applicants.selectors.untold import told_notes
 from recruitment.accounts.holdings import Held, held_for
 from recruitment.accounts.models import InternalStanding, User
 from recruitment.ui.dates import london_date, london_datetime
@@ -175,6 +175,7 @@ def _standing(one: InternalStanding) -> dict[str, str]:
 
 def _application(one: Application, files: list[StoredFile]) -> dict[str, Any]:
     goes_on = deletion_day(one)
+    notes, to_come = told_notes(one)
     return {
         "reference": one.reference,
         "vacancy": one.vacancy.title,
@@ -208,9 +209,8 @@ def _application(one: Application, files: list[StoredFile]) -> dict[str, Any]:
         "agreed_scores": _agreed_scores(one),
         "scores_of_the_interview": _panel_scores(one),
         "outcome": _outcome(one),
-        "notes_of_staff": [
-            {"at": _moment(note.written_at), "text": note.text} for note in notes_of(one)
-        ],
+        "notes_of_staff": [{"at": _moment(note.written_at), "text": note.text} for note in notes],
+        "notes_that_come_with_the_outcome": to_come,
         "records": records_of(one),
         "feedback": _feedback(one),
         "messages": _messages(one),

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from applicants.choices import Actor, VerificationState
-from applicants.desk.models import StaffTask
 from applicants.models import (
     Application,
     EligibilityFact,
@@ -21,6 +20,7 @@ from applicants.models import (
     UnitGate,
     VerificationClaim,
 )
+from applicants.selectors.untold import told_tasks
 from recruitment.ui.dates import london_date, london_datetime
 
 Row = dict[str, str]
@@ -96,10 +96,9 @@ def _gates(application: Application) -> list[Row]:
 
 
 def _tasks(application: Application) -> list[Row]:
-    rows = StaffTask.objects.filter(application=application).order_by("set_at", "pk")
     return [
         {"what": one.what, "set": london_datetime(one.set_at), "until": london_date(one.due_on)}
-        for one in rows
+        for one in told_tasks(application)
     ]
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from applicants.choices import Status
-from applicants.models import Application
+from applicants.models import MAY_BEGIN_AGAIN, Application
 from applicants.pipeline import ENDED
 from eligibility.dates import tenure_date
 from recruitment.ui.dates import london_date, london_deadline
@@ -16,7 +16,6 @@ from vacancies.choices import Route
 
 # Forces that use the national assessment ask to wait so long (domain document, source 48).
 CONSTABLE_WAIT_MONTHS = 6
-MAY_BEGIN_AGAIN = (Status.WITHDRAWN, Status.DRAFT_EXPIRED)
 NOT_SUCCESSFUL = (Status.SIFT_OUT, Status.UNSUCCESSFUL_INT)
 
 

@@ -43,6 +43,8 @@ class Writing(StrEnum):
 
 def writing_of(application: Application, section: Section, *, at: datetime) -> Writing:
     """How the candidate may write this section at this moment."""
+    if application.kept_to_read:
+        return Writing.NOT
     if Status(application.status) in OPEN_FOR[section.asked]:
         return Writing.FREELY
     sent_with_it = section.asked == AskedWhen.APPLICATION
@@ -54,7 +56,11 @@ def writing_of(application: Application, section: Section, *, at: datetime) -> W
 def is_open_draft(application: Application, *, at: datetime) -> bool:
     """Whether its pages are there to be filled in. A draft of a closed vacancy is read only; what
     stood on a page at the closing moment is still kept, until the draft has expired."""
-    return application.is_draft and application.vacancy.accepts_applications_at(at)
+    return (
+        application.is_draft
+        and not application.kept_to_read
+        and application.vacancy.accepts_applications_at(at)
+    )
 
 
 def may_change(application: Application, *, at: datetime) -> bool:

@@ -14,7 +14,13 @@ from django.utils import timezone
 from applicants.choices import Actor, Event, Status, WithdrawalReason
 from applicants.eligibility_check import next_question
 from applicants.errors import GuardFailed, NotAllowed, Refused, StateChanged
-from applicants.models import Application, ApplicationSection, Candidate, InterviewWish
+from applicants.models import (
+    STANDS,
+    Application,
+    ApplicationSection,
+    Candidate,
+    InterviewWish,
+)
 from applicants.policies import owns
 from applicants.sections import ELIGIBILITY_CODE, accepts_online
 from applicants.services.adjusting import tell_advisers
@@ -30,10 +36,10 @@ from applicants.services.verifying import cancel_open_verifications
 from recruitment.accounts.models import User
 from recruitment.audit.services import record
 from recruitment.outbox.services import queue_email
+from recruitment.ui.dates import london_datetime
 from vacancies.models import Vacancy
 
-# After these a person may begin again for the same vacancy (the database says the same).
-MAY_BEGIN_AGAIN = (Status.WITHDRAWN, Status.DRAFT_EXPIRED)
+WITHDRAWN_BEFORE = "You withdrew this application at {at}, so it was not sent."
 NOT_ONLINE = (
     "Applications for this kind of role are not taken here. Write to {mailbox} and we will tell "
     "you how to apply."
@@ -67,8 +73,7 @@ def start_application(
 
 def _live_application(candidate: Candidate, vacancy: Vacancy) -> Application | None:
     return (
-        Application.objects.filter(candidate=candidate, vacancy=vacancy)
-        .exclude(status__in=MAY_BEGIN_AGAIN)
+        Application.objects.filter(STANDS, candidate=candidate, vacancy=vacancy)
         .select_related("vacancy", "candidate__user")
         .first()
     )
@@ -136,7 +141,8 @@ def submit_application(
 
     Locks are always taken in the order candidate, vacancy, application. The moment is read once,
     after all are held, and decides the closing time (sent at the closing moment itself is in
-    time). An application that was sent before is returned as it is, unless `idempotent` is false.
+    time). An application that was sent before is returned as it is, unless `idempotent` is false
+    or the person has withdrawn it since: no page may tell them then that it was sent.
     `equality` answers are counted only by the call that sends it. Raises Refused; nothing of the
     draft is lost then.
     """
@@ -146,6 +152,8 @@ def submit_application(
     application = lock_application(application_id)
     if not owns(by, application):
         raise NotAllowed("This is not your application.")
+    if application.status == Status.WITHDRAWN:
+        raise StateChanged(WITHDRAWN_BEFORE.format(at=london_datetime(application.status_since)))
     if application.submitted_at is not None and idempotent:
         return application
     if not application.is_draft:

@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_date
 from applicants.choices import Status
 from applicants.deadlines import REVIEW_ASK_DAYS
 from applicants.models import (
+    STANDS,
     Application,
     EligibilityDecision,
     Interview,
@@ -37,11 +38,20 @@ INTERVIEW_OFFER_KEPT = (
     "go forward."
 )
 
+OTHER_COUNTS = (
+    "Another application for this vacancy counts. This one came from an account that was put "
+    "together with this one, and can only be read."
+)
+
 
 def vacancy_accepts_applications(application: Application, at: datetime) -> str:
     if application.vacancy.accepts_applications_at(at):
         return ""
     return "This vacancy has closed, so the application cannot be sent. What you wrote is kept."
+
+
+def is_not_kept_to_read(application: Application, at: datetime) -> str:
+    return OTHER_COUNTS if application.kept_to_read else ""
 
 
 def vacancy_has_closed(application: Application, at: datetime) -> str:
@@ -52,9 +62,9 @@ def vacancy_has_closed(application: Application, at: datetime) -> str:
 
 def no_other_draft(application: Application, at: datetime) -> str:
     others = Application.objects.filter(
-        candidate_id=application.candidate_id, vacancy_id=application.vacancy_id
-    ).exclude(pk=application.pk)
-    if not others.exclude(status__in=[Status.WITHDRAWN, Status.DRAFT_EXPIRED]).exists():
+        STANDS, candidate_id=application.candidate_id, vacancy_id=application.vacancy_id
+    )
+    if not others.exclude(pk=application.pk).exists():
         return ""
     return "There is a newer application for this vacancy."
 
@@ -237,6 +247,7 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
         for guard in (
             vacancy_accepts_applications,
             vacancy_has_closed,
+            is_not_kept_to_read,
             no_other_draft,
             every_section_completed,
             latest_decision_is_barred,

@@ -10,10 +10,16 @@ from django.utils import timezone
 
 from applicants.choices import Status
 from applicants.errors import GuardFailed
-from applicants.models import Application, Candidate, PossibleDuplicate, ProfileSection
+from applicants.models import (
+    MAY_BEGIN_AGAIN,
+    STANDS,
+    Application,
+    Candidate,
+    PossibleDuplicate,
+    ProfileSection,
+)
 from applicants.pipeline import ENDED
 from applicants.selectors.lists import PROFILE
-from applicants.services.applying import MAY_BEGIN_AGAIN
 from applicants.services.duplicates import check_may_merge, lock_open, settle
 from applicants.services.profile import delete_profile
 from recruitment.accounts.holdings import forget_what_stayed, move_mail
@@ -36,7 +42,7 @@ class Merged:
     """What came over."""
 
     applications: int
-    left_behind: int  # drafts and ended applications for a vacancy that both applied for
+    to_read: int  # of those, for a vacancy that both applied for: kept to be read
     profile_pages: int
 
 
@@ -45,16 +51,19 @@ def merge_accounts(*, duplicate_id: int, keep_id: int, by: User, reason: str) ->
     """Move everything of the other account of the pair to the candidate `keep_id`, and close it.
 
     Applications come with their history, decisions, messages, files and sealed answers, which all
-    hang on them; of profile pages that both have, the kept account's stay and the others are
-    deleted. Both addresses are told the same. Raises Refused; nothing has moved then.
+    hang on them. A draft or an ended one for a vacancy that the kept account has applied for as
+    well comes to be read alone. Of profile pages that both have, the kept account's stay and the
+    others are deleted. Both addresses are told the same. Raises Refused; nothing has moved then.
     """
     check_may_merge(by=by)
     pair = lock_open(duplicate_id)
     keep, close = _lock_both(pair, keep_id)
     _check_people(keep, close, by)
-    moving, staying = _sort_applications(keep, close)
-    for application in moving:
-        Application.objects.filter(pk=application.pk).update(candidate=keep)
+    moving, to_read = _sort_applications(keep, close)
+    for application in (*moving, *to_read):
+        Application.objects.filter(pk=application.pk).update(
+            candidate=keep, kept_to_read=application.kept_to_read or application in to_read
+        )
         record(
             action="application.change_account",
             by=by,
@@ -74,7 +83,7 @@ def merge_accounts(*, duplicate_id: int, keep_id: int, by: User, reason: str) ->
     # Once nothing hangs on it any more, retention takes the closed account away.
     Candidate.objects.filter(pk=close.pk).update(closed_at=timezone.now())
     deactivate_user(user=close.user, by=by, reason=reason)
-    merged = Merged(len(moving), len(staying), pages)
+    merged = Merged(len(moving) + len(to_read), len(to_read), pages)
     record(
         action="account.merge",
         by=by,
@@ -82,7 +91,7 @@ def merge_accounts(*, duplicate_id: int, keep_id: int, by: User, reason: str) ->
         before={"closed": close.user_id},
         after={
             "applications": merged.applications,
-            "left_behind": merged.left_behind,
+            "to_read": merged.to_read,
             "profile_pages": merged.profile_pages,
         },
         reason=reason,
@@ -121,23 +130,19 @@ def _check_people(keep: Candidate, close: Candidate, by: User) -> None:
 def _sort_applications(
     keep: Candidate, close: Candidate
 ) -> tuple[list[Application], list[Application]]:
-    """Those that move, and those that stay because the kept account has one for that vacancy."""
-    held = {
-        one.vacancy_id: one
-        for one in Application.objects.select_for_update()
-        .filter(candidate=keep)
-        .exclude(status__in=MAY_BEGIN_AGAIN)
-    }
-    moving, staying = [], []
+    """Those that move, and those that come to be read: the kept account has one there as well."""
+    standing = Application.objects.select_for_update().filter(STANDS, candidate=keep)
+    held = {one.vacancy_id for one in standing}
+    moving, to_read = [], []
     for one in Application.objects.select_for_update().filter(candidate=close).order_by("pk"):
         status = Status(one.status)
         if one.vacancy_id not in held or status in MAY_BEGIN_AGAIN:
             moving.append(one)
         elif one.is_draft or status in ENDED:
-            staying.append(one)
+            to_read.append(one)
         else:
             raise GuardFailed(BOTH_LIVE)
-    return moving, staying
+    return moving, to_read
 
 
 def _move_profile(keep: Candidate, close: Candidate) -> int:

@@ -71,6 +71,7 @@ def drafts_due(now: datetime) -> list[DraftNudge]:
     furthest = now + timedelta(days=max(DRAFT_REMINDER_DAYS))
     drafts = Application.objects.filter(
         status=Status.DRAFT,
+        kept_to_read=False,
         vacancy__status=VacancyStatus.OPEN,
         vacancy__closes_at__gt=now,
         vacancy__closes_at__lte=furthest,

@@ -39,7 +39,7 @@ from applicants.selectors.sections import (
 )
 from applicants.selectors.slots import wish_of
 from applicants.selectors.verification import returned_request
-from applicants.selectors.writable import may_change
+from applicants.selectors.writable import is_open_draft, may_change
 from applicants.services.feedback import may_ask_for_feedback
 from applicants.services.guards import last_day_to_ask, review_may_be_asked
 from applicants.views.reading_only import is_late_draft, where_to_read
@@ -102,7 +102,7 @@ def tasks(request: HttpRequest, pk: UUID) -> HttpResponse:
         "done": done,
         "all": len(states) + 1,
         "is_ready": done == len(states) + 1,
-        "is_open": application.vacancy.accepts_applications_at(timezone.now()),
+        "is_open": is_open_draft(application, at=timezone.now()),
         "conditions": conditions_of(application.vacancy, timezone.localdate()),
     }
     return render(request, "applicants/tasks.html", context)

@@ -21,6 +21,7 @@ from applicants.models import Application
 from applicants.selectors.candidate import get_own_application
 from applicants.selectors.changes import changes_of
 from applicants.selectors.duplicates import words_for
+from applicants.selectors.reapplying import reapply_rule
 from applicants.selectors.sections import (
     ELIGIBILITY_TITLE,
     Progress,
@@ -130,6 +131,7 @@ def _not_sent(
         "application": application,
         "vacancy": application.vacancy,
         "why": why,
+        "reapply": reapply_rule(application, at=timezone.now()),
         "page_has_errors": True,
     }
     return render(request, "applicants/not_sent.html", context, status=409)
@@ -137,10 +139,12 @@ def _not_sent(
 
 @require_safe
 def submitted(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The receipt."""
+    """The receipt; once it is withdrawn, the page that says so."""
     application = get_own_application(request, pk)
     if application.submitted_at is None:
         return redirect("applicants:tasks", pk=pk)
+    if application.status == Status.WITHDRAWN:
+        return redirect("applicants:status", pk=pk)
     context = {
         "application": application,
         "vacancy": application.vacancy,

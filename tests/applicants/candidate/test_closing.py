@@ -12,46 +12,15 @@ from django.db import connection
 from django.utils import timezone
 
 from applicants.errors import GuardFailed
-from applicants.models import (
-    AdjustmentsRequest,
-    Application,
-    ApplicationSection,
-    Candidate,
-    ConductDeclaration,
-)
+from applicants.models import Application, ApplicationSection
 from applicants.services.applying import submit_application
-from tests.accounts.people import make_user
-from tests.applicants.candidate.world import external_vacancy, ready_draft
+from tests.applicants.candidate.world import crowd_of, external_vacancy, ready_draft
 from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PEOPLE, AT_ONCE = 50, 10
+PEOPLE = 50
 SPREAD = timedelta(milliseconds=1200)  # from the first to the last, around the closing moment
-
-
-def copies_of(draft: Application, count: int) -> list[Application]:
-    """As many people with the same complete draft, written straight to the tables."""
-    people = Candidate.objects.bulk_create(
-        Candidate(user=make_user(f"crowd.{number}")) for number in range(count)
-    )
-    made = Application.objects.bulk_create(
-        Application(
-            candidate=person,
-            vacancy=draft.vacancy,
-            reference=f"A-91-{number:06d}",
-            status=draft.status,
-            status_since=draft.status_since,
-        )
-        for number, person in enumerate(people)
-    )
-    for model in (ApplicationSection, ConductDeclaration, AdjustmentsRequest):
-        rows = list(model._default_manager.filter(application=draft))
-        for application in made:
-            for row in rows:
-                row.pk, row.application, row._state.adding = None, application, True
-                row.save()
-    return made
 
 
 def send_at(pk: UUID, moment: datetime) -> bool:
@@ -68,11 +37,11 @@ def send_at(pk: UUID, moment: datetime) -> bool:
 
 
 def test_nobody_is_accepted_after_the_closing_moment_and_no_late_draft_is_lost() -> None:
-    crowd = copies_of(ready_draft(vacancy=external_vacancy()), PEOPLE)
+    crowd = crowd_of(ready_draft(vacancy=external_vacancy()), PEOPLE)
     closes_at = timezone.now() + timedelta(seconds=1) + SPREAD / 2
     Vacancy.objects.update(closes_at=closes_at)
     moments = [closes_at - SPREAD / 2 + SPREAD * number / PEOPLE for number in range(PEOPLE)]
-    with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
+    with ThreadPoolExecutor(max_workers=PEOPLE) as pool:
         accepted = list(pool.map(send_at, [one.pk for one in crowd], moments))
     found = {one.pk: one for one in Application.objects.filter(pk__in=[one.pk for one in crowd])}
     assert {True, False} == set(accepted)

@@ -69,7 +69,7 @@ def write_beside(application):
 
 
 def test_everything_written_beside_an_application_is_in_the_pages_and_the_data():
-    application = make_application(status=Status.INT_INVITED)
+    application = make_application(status=Status.SIFT_OUT)  # the outcome is told
     write_beside(application)
     archive = downloaded(application.candidate)
     data = archive.read("data.json").decode()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
-from threading import Barrier, Event
+from threading import Barrier, BrokenBarrierError, Event
 from time import sleep
 from typing import Any
 
@@ -21,10 +22,11 @@ from applicants.models import (
     EqualityPool,
     StatusChange,
 )
-from applicants.services import applying, transition
+from applicants.services import applying, saving, transition
 from recruitment.audit.models import AuditEntry
 from recruitment.outbox.models import OutboxEmail
 from tests.applicants.candidate.world import (
+    crowd_of,
     external_vacancy,
     owner,
     ready_draft,
@@ -38,7 +40,8 @@ from vacancies.services.publishing import take_step
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-AT_ONCE = 20
+AT_ONCE, PEOPLE = 20, 50
+CLOSED = "This vacancy has closed, so the application cannot be sent. What you wrote is kept."
 
 
 def together(count: int, work: Callable[[int], Any]) -> list[Any]:
@@ -58,17 +61,17 @@ def together(count: int, work: Callable[[int], Any]) -> list[Any]:
         return list(pool.map(one, range(count)))
 
 
+def read_without_lock(application_id: Any) -> Application:
+    found = Application.objects.select_related("candidate__user", "vacancy")
+    return found.get(pk=application_id)
+
+
 def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sending as it would be if nobody waited for anybody."""
-
-    def read(application_id: Any) -> Application:
-        found = Application.objects.select_related("candidate__user", "vacancy")
-        return found.get(pk=application_id)
-
     monkeypatch.setattr(applying, "_lock_person", lambda application_id: None)
     monkeypatch.setattr(applying, "_lock_vacancy", lambda vacancy_id: None)
-    monkeypatch.setattr(applying, "lock_application", read)
-    monkeypatch.setattr(transition, "lock_application", read)
+    monkeypatch.setattr(applying, "lock_application", read_without_lock)
+    monkeypatch.setattr(transition, "lock_application", read_without_lock)
 
 
 def send_twenty_times(raise_errors: bool) -> tuple[Application, list[Any]]:
@@ -137,46 +140,48 @@ def test_without_its_lock_twenty_starts_break(monkeypatch: pytest.MonkeyPatch) -
     assert codes.count(500) >= 1
 
 
-def race_with_closing() -> tuple[Application, Any]:
-    """Somebody closes the vacancy while an application is being sent: they have the row first."""
-    application = ready_draft()
-    has_lock, may_commit = Event(), Event()
+def race_with_closing() -> list[Any]:
+    """Somebody closes the vacancy while fifty people send: they have the row first. Returns what
+    each of the fifty got."""
+    drafts = crowd_of(ready_draft(), PEOPLE)
+    people = [owner(one) for one in drafts]
+    has_lock, all_sent = Event(), Barrier(PEOPLE + 1)
 
     def close_vacancy() -> None:
         with transaction.atomic():
-            vacancy = Vacancy.objects.select_for_update().get(pk=application.vacancy_id)
+            vacancy = Vacancy.objects.select_for_update().get(pk=drafts[0].vacancy_id)
             vacancy.closes_at = timezone.now() - timedelta(seconds=1)
             vacancy.save(update_fields=["closes_at"])
             has_lock.set()
-            may_commit.wait(timeout=2)
+            with suppress(BrokenBarrierError):  # nobody comes there while all of them wait
+                all_sent.wait(timeout=3)
 
-    def send() -> Any:
+    def send(number: int) -> Any:
         has_lock.wait(timeout=10)
         try:
-            return applying.submit_application(application_id=application.pk, by=owner(application))
+            return applying.submit_application(application_id=drafts[number].pk, by=people[number])
         finally:
-            may_commit.set()
+            with suppress(BrokenBarrierError):
+                all_sent.wait(timeout=30)
 
-    results = together(2, lambda n: close_vacancy() if n == 0 else send())
-    application.refresh_from_db()
-    return application, results[1]
-
-
-def test_sending_waits_for_a_closing_that_is_under_way() -> None:
-    application, result = race_with_closing()
-    assert str(result) == (
-        "This vacancy has closed, so the application cannot be sent. What you wrote is kept."
-    )
-    assert application.status == "draft"
+    return together(PEOPLE + 1, lambda n: close_vacancy() if n == PEOPLE else send(n))[:PEOPLE]
 
 
-def test_without_the_vacancys_lock_an_application_slips_past_the_closing(
+def test_fifty_wait_for_a_closing_that_is_under_way_and_none_is_late() -> None:
+    results = race_with_closing()
+    assert {str(one) for one in results} == {CLOSED}
+    assert not Application.objects.exclude(status="draft").exists()
+
+
+def test_without_the_vacancys_lock_applications_slip_past_the_closing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(applying, "_lock_person", lambda application_id: None)
     monkeypatch.setattr(applying, "_lock_vacancy", lambda vacancy_id: None)
-    application, _ = race_with_closing()
-    assert application.status == "submitted"
+    race_with_closing()
+    closed_at = Vacancy.objects.get(applications__reference="A-91-000000").closes_at
+    late = Application.objects.filter(status="submitted", submitted_at__gt=closed_at)
+    assert late.exists()
 
 
 def race_with_extension() -> tuple[Application, Any]:
@@ -226,17 +231,17 @@ def test_without_the_vacancys_lock_an_extension_comes_too_late(
 
 
 def test_nobody_is_late_and_nobody_in_time_is_refused_across_an_extension() -> None:
-    """Twenty send while the closing time is moved: each is decided by one closing time or the
+    """Fifty send while the closing time is moved: each is decided by one closing time or the
     other, and none is accepted after the one it was decided by."""
     first = timezone.now() + timedelta(milliseconds=400)
     vacancy = external_vacancy(closes_at=first)
-    drafts = [ready_draft(vacancy=vacancy) for _ in range(AT_ONCE)]
+    drafts = crowd_of(ready_draft(vacancy=vacancy), PEOPLE)
     first = timezone.now() + timedelta(milliseconds=400)
     Vacancy.objects.filter(pk=vacancy.pk).update(closes_at=first)
     second = first + timedelta(milliseconds=400)
 
     def send(number: int) -> Any:
-        sleep(number * 0.06)
+        sleep(number * 0.024)
         return applying.submit_application(
             application_id=drafts[number].pk, by=owner(drafts[number])
         )
@@ -251,25 +256,33 @@ def test_nobody_is_late_and_nobody_in_time_is_refused_across_an_extension() -> N
             reason_code="fault",
         )
 
-    results = together(AT_ONCE + 1, lambda n: extend() if n == AT_ONCE else send(n))
-    assert not isinstance(results[AT_ONCE], Exception)
+    results = together(PEOPLE + 1, lambda n: extend() if n == PEOPLE else send(n))
+    assert not isinstance(results[PEOPLE], Exception)
     sent = Application.objects.filter(vacancy=vacancy, status="submitted")
     assert {one.pk for one in sent} == {
-        one.pk for one in results[:AT_ONCE] if isinstance(one, Application)
+        one.pk for one in results[:PEOPLE] if isinstance(one, Application)
     }
     assert max(one.submitted_at for one in sent) <= second
-    refused = [one for one in results[:AT_ONCE] if isinstance(one, Exception)]
-    assert {str(one) for one in refused} <= {
-        "This vacancy has closed, so the application cannot be sent. What you wrote is kept."
-    }
-    assert len(sent) + len(refused) == AT_ONCE
+    refused = [one for one in results[:PEOPLE] if isinstance(one, Exception)]
+    assert {str(one) for one in refused} <= {CLOSED}
+    assert len(sent) + len(refused) == PEOPLE
 
 
-def test_two_tabs_saving_at_once_keep_one_and_refuse_the_other() -> None:
+def save_in_two_tabs(monkeypatch: pytest.MonkeyPatch) -> tuple[Application, list[Any]]:
+    """Both tabs look at what is stored before either writes, if nothing keeps them apart."""
     application = ready_draft()
-    saves = together(
+    both_have_looked, look = Barrier(2), saving.saved_section
+
+    def look_slowly(*given: Any) -> Any:
+        found = look(*given)
+        with suppress(BrokenBarrierError):  # the other one waits for the lock
+            both_have_looked.wait(timeout=1)
+        return found
+
+    monkeypatch.setattr(saving, "saved_section", look_slowly)
+    return application, together(
         2,
-        lambda n: applying.save_section(
+        lambda n: saving.save_section(
             application_id=application.pk,
             code="statement",
             answers={"statement": f"Version {n}"},
@@ -278,6 +291,23 @@ def test_two_tabs_saving_at_once_keep_one_and_refuse_the_other() -> None:
             by=owner(application),
         ),
     )
-    refused = [one for one in saves if isinstance(one, Exception)]
-    assert len(refused) == 1
-    assert "saved in another tab" in str(refused[0])
+
+
+def test_two_tabs_saving_at_once_keep_one_and_refuse_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    application, saves = save_in_two_tabs(monkeypatch)
+    [kept] = [one for one in saves if not isinstance(one, Exception)]
+    [refused] = [one for one in saves if isinstance(one, Exception)]
+    assert "saved in another tab" in str(refused)
+    row = application.sections.get(code="statement")
+    assert (row.answers, row.version) == (kept.answers, 2)
+
+
+def test_without_the_lock_one_tab_overwrites_the_other_silently(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(saving, "lock_application", read_without_lock)
+    application, saves = save_in_two_tabs(monkeypatch)
+    assert [one.version for one in saves] == [2, 2]
+    assert application.sections.get(code="statement").version == 2

@@ -19,7 +19,7 @@ from applicants.models import (
     EqualityPool,
     StatusChange,
 )
-from applicants.services.applying import submit_application
+from applicants.services.applying import submit_application, withdraw_application
 from applicants.services.monitoring import count_equality_answers
 from recruitment.outbox.models import OutboxEmail
 from tests.applicants.candidate.world import (
@@ -277,3 +277,22 @@ def test_what_was_sent_can_be_read_and_not_changed() -> None:
     assert "Some plain words about statement." in text
     assert "?from=check-answers" not in text
     assert url("equality", application.pk) not in text
+
+
+def test_an_old_tab_does_not_say_sent_of_what_was_withdrawn_since():
+    application = ready_draft()
+    browser = signed_in(application.candidate)
+    assert browser.post(url("submit", application.pk)).url == url("submitted", application.pk)
+    withdraw_application(application_id=application.pk, by=owner(application))
+    again = browser.post(url("submit", application.pk))
+    text = again.content.decode()
+    assert again.status_code == 409
+    assert "You withdrew this application at " in text
+    assert "Application sent" not in text
+    assert "You can apply for this role again" in text
+    receipt = browser.get(url("submitted", application.pk), follow=True)
+    assert receipt.redirect_chain == [(url("status", application.pk), 302)]
+    assert "Withdrawn by you" in receipt.content.decode()
+    application.refresh_from_db()
+    assert application.status == Status.WITHDRAWN
+    assert OutboxEmail.objects.filter(kind="application_received").count() == 1

@@ -11,11 +11,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applicants.choices import Status
-from applicants.models import Application, Candidate
+from applicants.models import (
+    AdjustmentsRequest,
+    Application,
+    ApplicationSection,
+    Candidate,
+    ConductDeclaration,
+)
 from applicants.sections import Section, sections_for
 from applicants.sections.catalogue import Bound, Kind, Question, entry_section
 from applicants.services.saving import save_section
 from recruitment.accounts.models import User
+from tests.accounts.people import make_user
 from tests.applicants.factories import make_application, make_candidate, make_vacancy
 from vacancies.models import Vacancy
 
@@ -70,6 +77,30 @@ def ready_draft(**fields: Any) -> Application:
     complete(application)
     application.refresh_from_db()
     return application
+
+
+def crowd_of(draft: Application, count: int) -> list[Application]:
+    """As many people with the same complete draft, written straight to the tables."""
+    people = Candidate.objects.bulk_create(
+        Candidate(user=make_user(f"crowd.{number}")) for number in range(count)
+    )
+    made = Application.objects.bulk_create(
+        Application(
+            candidate=person,
+            vacancy=draft.vacancy,
+            reference=f"A-91-{number:06d}",
+            status=draft.status,
+            status_since=draft.status_since,
+        )
+        for number, person in enumerate(people)
+    )
+    for model in (ApplicationSection, ConductDeclaration, AdjustmentsRequest):
+        rows = list(model._default_manager.filter(application=draft))
+        for application in made:
+            for row in rows:
+                row.pk, row.application, row._state.adding = None, application, True
+                row.save()
+    return made
 
 
 def complete(application: Application, *, but: tuple[str, ...] = ()) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
-from applicants.choices import Status
+from applicants.choices import Event, Status
 from applicants.desk.models import Assignment, StaffNote, StaffTask
 from applicants.desk.services.noting import add_note, add_task, assign, finish_task
 from applicants.errors import GuardFailed, NotAllowed
+from applicants.models import Application, StatusChange
 from applicants.selectors.my_data import gather
 from applicants.services.retaining import erase_application
 from recruitment.access.device import Device
@@ -75,12 +77,59 @@ def test_nobody_of_another_team_writes_or_reads(application):
     assert staff_client(stranger).get(place(application, "note")).status_code == 404
 
 
-def test_the_candidate_finds_notes_in_their_data_without_a_name(recruiter, application):
-    add_note(application_id=application.pk, by=recruiter, text="Rang, no answer.")
+def own_data(application):
     viewer = Viewer(application.candidate.user, Device(trusted=False, how="x"), timezone.now())
-    held = gather(viewer).applications[0]
-    assert [note["text"] for note in held["notes_of_staff"]] == ["Rang, no answer."]
-    assert recruiter.last_name not in str(held)
+    return gather(viewer).applications[0]
+
+
+def told(application, status, event):
+    """The outcome of a step is told a minute from now."""
+    at = timezone.now() + timedelta(minutes=1)
+    StatusChange.objects.create(
+        application=application, sequence=9, event=event, from_status=application.status,
+        to_status=status, at=at, actor_kind="staff",
+    )  # fmt: skip
+    Application.objects.filter(pk=application.pk).update(status=status, status_since=at)
+
+
+@pytest.mark.parametrize(
+    ("status", "event"),
+    [
+        (Status.SIFT_OUT, Event.SIFT_OUT),
+        (Status.INT_INVITED, Event.INVITE_TO_INTERVIEW),
+        (Status.WITHDRAWN, Event.WITHDRAW),
+    ],
+)
+def test_the_candidate_finds_notes_in_their_data_once_the_outcome_is_told(
+    recruiter, vacancy, status, event
+):
+    application = make_application(vacancy, Status.SIFT)
+    add_note(application_id=application.pk, by=recruiter, text="Rang, no answer.")
+    today = timezone.localdate()
+    StaffTask.objects.create(
+        application=application, what="Write the letter", due_on=today, set_at=timezone.now(),
+        owner=recruiter, set_by=recruiter,
+    )  # fmt: skip
+    before = own_data(application)
+    assert (before["notes_of_staff"], before["notes_that_come_with_the_outcome"]) == ([], 1)
+    assert "Write the letter" not in str(before)
+    told(application, status, event)
+    after = own_data(application)
+    assert [note["text"] for note in after["notes_of_staff"]] == ["Rang, no answer."]
+    assert after["notes_that_come_with_the_outcome"] == 0
+    assert "Write the letter" in str(after)
+    assert recruiter.last_name not in str(after)
+
+
+def test_what_is_noted_about_the_next_step_waits_for_its_outcome(recruiter, vacancy):
+    application = make_application(vacancy, Status.SIFT)
+    add_note(application_id=application.pk, by=recruiter, text="Two clear examples.")
+    told(application, Status.INT_DONE, Event.INVITE_TO_INTERVIEW)
+    with time_machine.travel(timezone.now() + timedelta(minutes=2)):
+        add_note(application_id=application.pk, by=recruiter, text="The panel is not sure.")
+    data = own_data(application)
+    assert [note["text"] for note in data["notes_of_staff"]] == ["Two clear examples."]
+    assert data["notes_that_come_with_the_outcome"] == 1
 
 
 def test_a_task_is_given_done_once_and_shown(vacancy, recruiter, application):

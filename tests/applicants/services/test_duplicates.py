@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -9,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from applicants.choices import Status
+from applicants.choices import Event, Status
 from applicants.errors import GuardFailed, NotAllowed, StateChanged
 from applicants.models import Application, PossibleDuplicate, ProfileSection
 from applicants.register.links import keep_path
@@ -17,6 +19,7 @@ from applicants.register.models import RegisterProfile
 from applicants.register.services import register
 from applicants.register.uploading import put_cv
 from applicants.services.applying import submit_application
+from applicants.services.deciding import decide
 from applicants.services.duplicates import (
     identity_key,
     keep_apart,
@@ -24,6 +27,8 @@ from applicants.services.duplicates import (
     notice_duplicates,
 )
 from applicants.services.merging import merge_accounts
+from applicants.services.reminding import drafts_due
+from applicants.services.saving import save_section
 from applicants.wording import duplicate_words
 from recruitment.accounts.roles import Role
 from recruitment.audit.models import AuditEntry
@@ -44,7 +49,9 @@ from tests.applicants.candidate.world import (
 )
 from tests.applicants.factories import make_application, make_candidate
 from tests.applicants.register.world import fill
+from tests.applicants.staff.world import make_member
 from tests.uploads.files import pdf, upload
+from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
 WHO = {"family_name": "O’Neill-Sample", "date_of_birth": "1990-03-27", "postcode": "SW1A 0AA"}
@@ -172,7 +179,7 @@ def test_merging_moves_everything_and_closes_the_other_account(pair, support):
     browser = signed_in(close)
     assert browser.get(reverse("applicants:applications")).status_code == 200
     merged = merge(pair, support)
-    assert (merged.applications, merged.left_behind, merged.profile_pages) == (1, 0, 1)
+    assert (merged.applications, merged.to_read, merged.profile_pages) == (1, 0, 1)
     assert set(Application.objects.filter(candidate=keep)) == {sent, mine}
     assert not Application.objects.filter(candidate=close).exists()
     kept_page.refresh_from_db()
@@ -196,7 +203,7 @@ def test_merging_moves_everything_and_closes_the_other_account(pair, support):
     entry = AuditEntry.objects.get(action="account.merge")
     assert (entry.actor_id, entry.target_id) == (support.pk, str(keep.user_id))
     assert entry.before == {"closed": close.user_id}
-    assert entry.after == {"applications": 1, "left_behind": 0, "profile_pages": 1}
+    assert entry.after == {"applications": 1, "to_read": 0, "profile_pages": 1}
     assert AuditEntry.objects.get(action="application.change_account").target_id == str(sent.pk)
     emails = OutboxEmail.objects.filter(kind="accounts_merged")
     assert {email.to_address for email in emails} == {keep.email, close.email}
@@ -228,14 +235,84 @@ def test_a_register_profile_moves_or_goes_with_its_cv(pair, support, both):
     assert file.owner_id == str(profile.pk)
 
 
-def test_a_draft_for_the_same_vacancy_stays_behind(pair, support):
+def merged_with_both_at_one_vacancy(pair, support, status):
+    """What the kept account has for a vacancy, and what came from the closed one."""
+    vacancy = external_vacancy()
+    counts = make_application(candidate=pair.noticed_for, vacancy=vacancy)
+    came = make_application(candidate=pair.other, vacancy=vacancy, status=status)
+    merged = merge(pair, support)
+    assert (merged.applications, merged.to_read) == (1, 1)
+    came.refresh_from_db()
+    assert (came.candidate, came.kept_to_read) == (pair.noticed_for, True)
+    return counts, came
+
+
+@pytest.mark.parametrize(
+    ("status", "page"),
+    [(Status.DRAFT, "tasks"), (Status.SIFT_OUT, "status"), (Status.STARTED, "status")],
+)
+def test_what_both_accounts_have_for_one_vacancy_is_read_in_the_kept_one(
+    pair, support, status, page
+):
+    counts, came = merged_with_both_at_one_vacancy(pair, support, status)
+    browser = signed_in(pair.noticed_for)
+    listed = browser.get(reverse("applicants:applications")).content.decode()
+    _, ended = listed.split("Ended</h2>")
+    assert came.reference in ended
+    assert url(page, counts.pk).replace("tasks/", "") in listed
+    for name in (page, "check_answers"):
+        text = browser.get(url(name, came.pk)).content.decode()
+        assert "This application comes from your other account" in text
+        assert "If the vacancy opens again" not in text
+    assert browser.get(url("pdf", came.pk))["Content-Type"] == "application/pdf"
+    # The one that counts is found for the vacancy, here and at its advert.
+    assert browser.get(reverse("applicants:start", args=[came.vacancy.reference])).url == (
+        url("status", counts.pk)
+    )
+    advert = browser.get(came.vacancy.get_absolute_url()).content.decode()
+    assert f"Your reference is {counts.reference}." in advert
+
+
+def test_a_draft_that_is_kept_to_read_is_neither_written_nor_sent_nor_reminded_of(pair, support):
+    _, came = merged_with_both_at_one_vacancy(pair, support, Status.DRAFT)
+    owner = pair.noticed_for.user
+    with pytest.raises(StateChanged):
+        save_section(
+            application_id=came.pk, code="statement", answers={"statement": "Late."},
+            version=0, completed=False, by=owner,
+        )  # fmt: skip
+    with pytest.raises(GuardFailed, match="Another application for this vacancy counts"):
+        submit_application(application_id=came.pk, by=owner)
+    assert came.sections.filter(code="statement").count() == 0
+    browser = signed_in(pair.noticed_for)
+    assert browser.get(url("equality", came.pk)).url == url("check_answers", came.pk)
+    assert browser.post(url("submit", came.pk)).status_code == 409
+    Vacancy.objects.filter(pk=came.vacancy_id).update(
+        closes_at=timezone.now() + timedelta(hours=20)
+    )
+    assert drafts_due(timezone.now()) == []
+    Application.objects.filter(pk=came.pk).update(kept_to_read=False, candidate=pair.other)
+    assert [one.application_id for one in drafts_due(timezone.now())] == [came.pk]
+
+
+def test_an_outcome_that_is_kept_to_read_is_not_reversed(pair, support):
+    counts, came = merged_with_both_at_one_vacancy(pair, support, Status.SIFT_OUT)
+    recruiter = make_member(Role.RECRUITER, came.vacancy)
+    with pytest.raises(GuardFailed, match="Another application for this vacancy counts"):
+        decide(application_id=came.pk, by=recruiter, event=Event.REINSTATE, reason="Wrong.")
+    came.refresh_from_db()
+    assert (came.status, counts.status) == (Status.SIFT_OUT, Status.SUBMITTED)
+
+
+def test_the_database_holds_one_standing_application_and_any_number_to_read(pair):
     vacancy = external_vacancy()
     make_application(candidate=pair.noticed_for, vacancy=vacancy)
-    left = make_application(candidate=pair.other, vacancy=vacancy, status=Status.DRAFT)
-    merged = merge(pair, support)
-    assert (merged.applications, merged.left_behind) == (0, 1)
-    left.refresh_from_db()
-    assert left.candidate == pair.other
+    for _ in range(2):
+        make_application(
+            candidate=pair.noticed_for, vacancy=vacancy, status=Status.SIFT_OUT, kept_to_read=True
+        )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_application(candidate=pair.noticed_for, vacancy=vacancy, status=Status.SIFT_OUT)
 
 
 def test_two_live_applications_for_one_vacancy_are_refused_and_nothing_moves(pair, support):
