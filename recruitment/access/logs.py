@@ -75,6 +75,34 @@ _DETAIL = re.compile(
 )
 
 
+# What an error quotes may have been typed by somebody: "invalid literal: '…'". So may what is
+# shown of an object: "<Candidate: …>". Names of the database are quoted as well, after a word that
+# says what they are, and help to find the fault.
+_QUOTED = re.compile(
+    r"(?P<kind>\b(?:constraint|relation|column|table|index|function|sequence) )?"
+    r"(?:\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*')"
+    r"|<[A-Z]\w*: [^>\n]*>"
+)
+QUOTED_MASK = "'…'"
+
+
+def _without_quoted(words: str) -> str:
+    return _QUOTED.sub(lambda found: found[0] if found["kind"] else QUOTED_MASK, words)
+
+
+def _drop_what_errors_quote(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    if str(event.get("logger")).startswith("celery."):  # it repeats the error in its own line
+        event["event"] = _without_quoted(str(event["event"]))
+    report = event.get("exception")
+    if isinstance(report, str):
+        # The lines of our own code are indented; the words of the errors are not.
+        event["exception"] = "".join(
+            line if line.startswith((" ", "Traceback")) else _without_quoted(line)
+            for line in report.splitlines(keepends=True)
+        )
+    return event
+
+
 def _drop_database_details(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
     for key, value in event.items():
         if isinstance(value, str) and "\nDETAIL:" in value:
@@ -84,7 +112,10 @@ def _drop_database_details(logger: WrappedLogger, name: str, event: EventDict) -
 
 def clean_report(report: Any, hint: Any) -> Any:
     """An error report for another system, as clean as a line of the log."""
-    return _cleaned(report)
+    cleaned = _cleaned(report)
+    for error in cleaned.get("exception", {}).get("values", []):
+        error["value"] = _without_quoted(str(error.get("value", "")))
+    return cleaned
 
 
 def _cleaned(value: Any) -> Any:
@@ -116,6 +147,7 @@ def json_formatter() -> logging.Formatter:
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
             _drop_database_details,
+            _drop_what_errors_quote,
             structlog.processors.JSONRenderer(sort_keys=True),
             _mask_line,
         ],

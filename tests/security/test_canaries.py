@@ -5,11 +5,16 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from smtplib import SMTPRecipientsRefused
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.urls import reverse
 
@@ -25,15 +30,19 @@ from applicants.models import (
 from applicants.sections import sections_for
 from applicants.sections.catalogue import Kind
 from applicants.services.offering import reply_to_offer
+from applicants.views import after, section_page
 from recruitment.access.logs import MaskTokensFilter, json_formatter
 from recruitment.accounts.roles import Role
 from recruitment.audit.models import AuditEntry
+from recruitment.broker import publish
+from recruitment.outbox import tasks as outbox_tasks
 from recruitment.outbox.models import OutboxEmail
 from recruitment.outbox.services import nudging, send_due_emails
 from tests.accounts.people import client_with_second_factor, make_staff
 from tests.applicants.candidate.world import posted, section_url, url
 from tests.applicants.factories import CONFIRMED_STAFF, make_application, make_vacancy
 from tests.applicants.staff.world import prepare
+from tests.security.redis_watch import listening
 
 pytestmark = pytest.mark.django_db
 
@@ -173,51 +182,90 @@ def verify(application: Application) -> str:
     return token[1]
 
 
+def fail(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages, a task and the mail server fail with what the person wrote in their hands."""
+    browser = Client(raise_request_exception=False)
+    browser.force_login(application.candidate.user)
+
+    def break_with(*given: object, **values: object) -> None:
+        raise ValueError(f"This cannot be: {given!r} {values!r}")
+
+    where = section_url(application, "personal")
+    version = browser.get(where).context["version"]
+    typed = posted({"given_names": CANARIES["given names"]}, version=version, action="later")
+    refused = SMTPRecipientsRefused({CANARIES["email"]: (550, b"Nobody here")})
+    with monkeypatch.context() as broken:
+        broken.setattr(section_page, "save_section", break_with)
+        broken.setattr(after, "withdraw_application", break_with)
+        broken.setattr(outbox_tasks.working, "send_emails", break_with)
+        assert browser.post(where, typed).status_code == 500
+        reason = {"reason": CANARIES["answer"], "version": str(application.version)}
+        assert browser.post(url("withdraw", application.pk), reason).status_code == 500
+        assert outbox_tasks.send_queued_email.apply(args=[1]).failed()
+    with monkeypatch.context() as broken:
+        broken.setattr(EmailBackend, "send_messages", Mock(side_effect=refused))
+        Client().post(reverse("account_reset_password"), {"email": CANARIES["email"]})
+        send_due_emails()
+    assert OutboxEmail.objects.get(kind="account_password_reset").status == "failed"
+
+
+def found_in(places: dict[str, str], canaries: dict[str, str]) -> list[tuple[str, str]]:
+    """Which canaries stand where."""
+    return [
+        (place, name)
+        for place, text in places.items()
+        for name, canary in canaries.items()
+        if canary.lower() in text.lower()
+    ]
+
+
 def test_nothing_of_a_person_is_in_a_log_a_queue_or_the_cache(
-    lines: io.StringIO, monkeypatch: pytest.MonkeyPatch
+    lines: io.StringIO,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Any,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
 ) -> None:
-    sent: list[str] = []
-    monkeypatch.setattr(nudging, "nudge", lambda *given: sent.append(repr(given)))
-    kept: list[str] = []
-    for name in ("set", "add", "incr"):
-        real = getattr(type(cache._connections[cache._alias]), name)  # type: ignore[attr-defined]
-
-        def noting(self, *given, _real=real, **more):  # type: ignore[no-untyped-def]
-            kept.append(repr((given, more)))
-            return _real(self, *given, **more)
-
-        monkeypatch.setattr(
-            type(cache._connections[cache._alias]),
-            name,
-            noting,  # type: ignore[attr-defined]
-        )
-    browser = Client()
-    confirming = register(browser)
-    application = write(browser)
-    token = verify(application)
-    browser.post(url("withdraw", application.pk), {"reason": CANARIES["answer"], "version": "0"})
-    browser.post(reverse("account_logout"))
-    browser.post(reverse("account_reset_password"), {"email": CANARIES["email"]})
-    resetting = link_in_last_email(r"/accounts/password/reset/key/[^\s]+")
-    browser.get(resetting)
+    settings.ADMINS = [("Operations", "operations@met.example")]
+    with (
+        listening(monkeypatch) as heard,
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        browser = Client()
+        confirming = register(browser)
+        application = write(browser)
+        token = verify(application)
+        fail(application, monkeypatch)
+        reason = {"reason": CANARIES["answer"], "version": "0"}
+        browser.post(url("withdraw", application.pk), reason)
+        browser.post(reverse("account_logout"))
+        browser.post(reverse("account_reset_password"), {"email": CANARIES["email"]})
+        resetting = link_in_last_email(r"/accounts/password/reset/key/[^\s]+")
+        browser.get(resetting)
 
     canaries = {
         **CANARIES, "confirming": confirming, "token": token, "resetting": resetting.split("/")[5],
     }  # fmt: skip
     rows = [repr(list(OutboxEmail.objects.values_list("ids", "dedupe_key", "about", "last_error")))]
     rows += [repr(list(AuditEntry.objects.values()))]
-    places = {
-        "log": lines.getvalue(),
-        "cache": repr(kept),
-        "tasks": repr(sent),
-        "rows": repr(rows),
-    }
+    places = {"log": lines.getvalue(), "redis": "\n".join(heard), "rows": repr(rows)}
     assert len(places["log"].splitlines()) > 60
-    assert kept
-    found = [
-        (place, name)
-        for place, text in places.items()
-        for name, canary in canaries.items()
-        if canary.lower() in text.lower()
-    ]
-    assert found == []
+    # The middleware and Django write a page's error each, Celery that of the task.
+    assert places["log"].count("nValueError: This cannot be: ") == 5
+    assert sum(nudging.SEND_TASK in command for command in heard) > 5
+    assert sum("SET" in command for command in heard) > 3
+    assert found_in(places, canaries) == []
+    # Errors are not mailed, even where somebody has named whom to write to.
+    assert [one.to for one in mail.outbox if "operations@met.example" in one.to] == []
+
+
+def test_the_check_finds_what_is_planted(
+    lines: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with listening(monkeypatch) as heard:
+        cache.set("canary", {"text": CANARIES["answer"]})
+        publish(nudging.SEND_TASK, CANARIES["comment"])
+        logging.getLogger("anywhere").info("Somebody wrote %s", CANARIES["feedback"])
+    places = {"log": lines.getvalue(), "redis": "\n".join(heard)}
+    assert found_in(places, CANARIES) == [
+        ("log", "feedback"), ("redis", "answer"), ("redis", "comment"),
+    ]  # fmt: skip

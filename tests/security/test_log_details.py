@@ -5,11 +5,17 @@ from __future__ import annotations
 import io
 import json
 import logging
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from recruitment.access.logs import MaskTokensFilter, clean_report, json_formatter
+from recruitment.access.logs import (
+    QUOTED_MASK,
+    MaskTokensFilter,
+    clean_report,
+    json_formatter,
+)
 from tests.applicants.factories import make_candidate, make_vacancy
 from vacancies.models import Vacancy
 
@@ -70,4 +76,38 @@ def test_a_report_to_another_system_is_as_clean() -> None:
     assert clean_report(report, None) == {
         "exception": {"values": [{"value": "refused\nCONTEXT:  SQL statement", "frames": 3}]},
         "request": {"url": "https://portal.example/verify/[link]/"},
+    }
+
+
+class Odd:
+    def __repr__(self) -> str:
+        return "<Candidate: Canary Canaryfamily>"
+
+
+@pytest.mark.parametrize(
+    "fail",
+    [
+        lambda: date.fromisoformat("Canary"),
+        lambda: {}["Canary"],
+        lambda: {}["Canary\"s and 'Canary"],
+        lambda: exec("raise TypeError(repr(Odd()))", globals()),
+        lambda: int("Canary O’Neill"),
+        lambda: int("Canary O'Neill"),
+        lambda: Vacancy.objects.extra(where=["posts = 'Canary'::int"]).first(),
+    ],
+)
+def test_what_an_error_quotes_is_left_out_and_where_it_happened_stays(fail) -> None:
+    try:
+        fail()
+    except Exception as error:  # whichever it is
+        record = logging.LogRecord("x", logging.ERROR, "", 0, "failed", None, None)
+        record.exc_info = (type(error), error, error.__traceback__)
+    report = json.loads(json_formatter().format(record))["exception"]
+    words = [line for line in report.splitlines() if not line.startswith(" ")]
+    assert "anary" not in "".join(words)
+    assert QUOTED_MASK in words[-1] or "LINE 1" in words[-2]
+    assert "test_what_an_error_quotes" in report
+    told = {"exception": {"values": [{"type": "ValueError", "value": "no date: 'Canary'"}]}}
+    assert clean_report(told, None) == {
+        "exception": {"values": [{"type": "ValueError", "value": f"no date: {QUOTED_MASK}"}]}
     }
