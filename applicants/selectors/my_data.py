@@ -52,6 +52,7 @@ from recruitment.accounts.models import InternalStanding, User
 from recruitment.ui.dates import london_date, london_datetime
 from recruitment.uploads.models import StoredFile
 from recruitment.uploads.selectors import files_of
+from vacancies.scoring import scale_of
 from vacancies.visibility import Viewer, may_see_restricted
 
 # Before these the markers' notes are not released, nor the panel's.
@@ -205,6 +206,7 @@ def _application(one: Application, files: list[StoredFile]) -> dict[str, Any]:
         "offer": _offer(one),
         "checks": [{"what": row.title, "state": row.status} for row in listed_checks(one)],
         "agreed_arrangement": agreed_arrangement(one),
+        "highest_score": max(scale_of(one.vacancy.score_scale).values),
         "scores": _scores(one),
         "agreed_scores": _agreed_scores(one),
         "scores_of_the_interview": _panel_scores(one),

@@ -147,7 +147,7 @@ def test_the_download_asks_for_the_password_first():
     [(Status.SIFT, False), (Status.INT_DONE, False), (Status.SIFT_OUT, True)],
 )
 def test_notes_are_given_once_they_are_released(status, released):
-    application = make_application(status=status)
+    application = make_application(status=status, vacancy=make_vacancy(score_scale="0-7"))
     Interview.objects.create(
         application=application, starts_at=timezone.now(), place="Lambeth",
         result="not_appointable", result_note="Canarynote",
@@ -165,6 +165,8 @@ def test_notes_are_given_once_they_are_released(status, released):
         reconciliation=agreed, criterion=application.vacancy.essential_criteria.get(), score=3
     )
     archive = downloaded(application.candidate)
+    page = archive.read(f"{application.reference}/application.html").decode()
+    assert ("2 of 7. Canarycomment" in page) is released
     data = archive.read("data.json").decode()
     canaries = ("Canarynote", "Canarycomment", "Canaryreason")
     assert [one in data for one in canaries] == [released] * 3
