@@ -36,6 +36,11 @@ NOT_CERTAIN = (
     "We could not be certain that this form came from you, so nothing was saved. What you typed "
     "is still here: save it again."
 )
+# Where its form is not shown again.
+NOT_CERTAIN_ALONE = (
+    "We could not be certain that this form came from you, so nothing was saved. Copy what you "
+    "typed, then open the page again."
+)
 
 
 def signed_out(request: HttpRequest, *, forged: bool) -> HttpResponse:
@@ -44,7 +49,7 @@ def signed_out(request: HttpRequest, *, forged: bool) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     if forged:
         # Neither who it is nor where it came from is known: only show it, and keep nothing.
-        return show_typed(request, NOT_CERTAIN, status=403)
+        return show_typed(request, NOT_CERTAIN_ALONE, status=403)
     if not keep_typed(request):
         return show_typed(request, TOO_LONG, status=413)
     messages.warning(request, SIGNED_OUT)
@@ -65,7 +70,7 @@ def keeps_typed(view: View) -> View:
         if not isinstance(request.user, User):
             return signed_out(request, forged=forged)
         if forged:
-            return show_typed(request, NOT_CERTAIN, status=403)
+            return show_typed(request, NOT_CERTAIN_ALONE, status=403)
         return view(request, *args, **kwargs)
 
     return checked

@@ -11,9 +11,33 @@ from playwright.sync_api import Page, expect
 from recruitment.demo.people import EVERYBODY
 from recruitment.demo.people import PASSWORD as DEMO_PASSWORD
 from tests.journeys.forms import fill_form, press
-from tests.journeys.visits import Act
 
 MOST_SECTIONS = 30
+CAN_WAIT = "Your CV"  # the one line of a task list that nobody has to open
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """The boxes or buttons with these labels are the answer to a question of the check."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """This date is."""
+
+    day: int
+    month: int
+    year: int
+
+    @property
+    def boxes(self) -> dict[str, str]:
+        """What stands in the box of each label."""
+        return {"Day": str(self.day), "Month": str(self.month), "Year": str(self.year)}
+
+
+Answer = Choose | OnDay
 
 
 @dataclass
@@ -31,59 +55,91 @@ class Applicant:
     def signs_in(self) -> None:
         page = self.page
         page.goto("/accounts/login/?next=/applications/")
-        page.locator("input[name=login]").fill(self.username)
-        page.locator("input[name=password]").fill(DEMO_PASSWORD)
-        press(page, "Sign in")
+        self.gives_name_and_password()
         expect(page.get_by_role("heading", level=1)).to_have_text("Your applications")
+
+    def gives_name_and_password(self) -> None:
+        self.page.locator("input[name=login]").fill(self.username)
+        self.page.locator("input[name=password]").fill(DEMO_PASSWORD)
+        press(self.page, "Sign in")
 
     def opens_the_advert(self, reference: str) -> None:
         self.reference = reference
         self.page.goto(f"/vacancies/{reference}/")
 
-    def checks_eligibility(self, answers: Sequence[Act]) -> None:
+    def presses(self, name: str) -> None:
+        """A button or link of the page with these words."""
+        main = self.page.locator("main")
+        button = main.get_by_role("button", name=name, exact=True)
+        button.or_(main.get_by_role("link", name=name, exact=True)).first.click()
+
+    def checks_eligibility(self, answers: Sequence[Answer]) -> None:
         page = self.page
-        page.get_by_role("link", name="Check if you are eligible", exact=True).click()
-        start = page.get_by_role("button", name="Start now")
+        self.presses("Check if you are eligible")
         # An advert without conditions of its own has nothing to ask.
-        start.or_(page.get_by_role("link", name="See your result")).first.click()
+        self.presses("Start now" if answers else "See your result")
         for answer in answers:
-            answer(page)
+            self.answers(answer)
         expect(page.get_by_role("heading", level=1)).to_contain_text("You can apply")
+
+    def answers(self, answer: Answer) -> None:
+        """One page of the check."""
+        page = self.page
+        if isinstance(answer, Choose):
+            for label in answer.labels:
+                page.get_by_label(label, exact=True).check()
+        else:
+            for label, text in answer.boxes.items():
+                page.get_by_label(label, exact=True).fill(text)
+        press(page, "Continue")
 
     def starts(self) -> None:
         """From the advert, however the button is called there, to the task list."""
         page = self.page
         page.goto(f"/vacancies/{self.reference}/apply/")
         if not re.search(r"/tasks/$", page.url):
-            press(page, "Start now")
+            self.presses("Start now")
         expect(page).to_have_url(re.compile(r"/tasks/$"))
+        self.tasks = page.url
+
+    def starts_registering(self) -> None:
+        """From the advert of temporary work to the task list of the register."""
+        page = self.page
+        self.presses("Register your interest")
+        self.presses("Start now")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Your registration of interest")
         self.tasks = page.url
 
     def opens_tasks(self) -> None:
         self.page.goto(self.tasks)
 
     def fills_every_section(self) -> None:
-        """Open what is not completed, one after the other, and answer it."""
-        page = self.page
+        """Open what is not completed, answer it, and go on from page to page as they lead."""
         for _ in range(MOST_SECTIONS):
-            waiting = page.locator("li.govuk-task-list__item").filter(has_not_text="Completed")
-            if not waiting.count():
+            title = self.first_open_task()
+            if not title:
                 break
-            waiting.first.get_by_role("link").click()
-            self.fills_the_page()
+            self.presses(title)
+            while "/sections/" in self.page.url:
+                self.fills_the_page()
             self.opens_tasks()
-        expect(page.get_by_role("button", name="Check your answers and send")).to_be_visible()
+        assert not self.first_open_task()
 
-    def fills_the_page(self) -> None:
-        fill_form(self.page)
+    def first_open_task(self) -> str:
+        """The title of the first line of the task list that is not completed, "" for none."""
+        waiting = self.page.locator("li.govuk-task-list__item")
+        waiting = waiting.filter(has_not_text="Completed").filter(has_not_text=CAN_WAIT)
+        return waiting.first.get_by_role("link").inner_text().strip() if waiting.count() else ""
+
+    def fills_the_page(self, button: str = "Save and continue") -> None:
+        fill_form(self.page, button)
 
     def sends(self) -> str:
         """Check, send, and read the receipt; returns the reference."""
-        page = self.page
-        page.get_by_role("button", name="Check your answers and send").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
-        page.get_by_role("button", name="Continue").click()
-        press(page, "Send my application")
+        self.presses("Check your answers and send")
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Check your answers")
+        self.presses("Continue")
+        self.presses("Send my application")
         return self.reads_the_receipt()
 
     def reads_the_receipt(self) -> str:
@@ -92,3 +148,12 @@ class Applicant:
         found = re.search(r"A-\d\d-\d+", panel.inner_text())
         assert found, panel.inner_text()
         return found.group(0)
+
+    def registers(self) -> None:
+        """Check, agree, and read that one is on the register."""
+        page = self.page
+        self.presses("Check your answers and register")
+        self.fills_the_page("Register my interest")
+        title = "Your profile on the temporary register"
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        expect(page.locator("body")).to_contain_text("You are on the register.")

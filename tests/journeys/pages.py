@@ -8,6 +8,7 @@ from tests.journeys.pages_adverts import ADVERT_PAGES
 from tests.journeys.pages_doors import DOORS
 from tests.journeys.pages_profile import PROFILE
 from tests.journeys.pages_staff import STAFF
+from tests.journeys.pages_states import STATES
 from tests.journeys.stages import STAGES, username
 from tests.journeys.visits import (
     AS_CONFIRMED_STAFF,
@@ -253,6 +254,11 @@ ACCOUNT = (
     *both("close your account", "/your-data/close-account/"),
     Visit("sign out", "/accounts/logout/"),
 )
+# Stages whose people come to see more than everybody's pages, and the late draft of pages_states.
+OF_THEIR_OWN = {
+    "draft", "ready", "late", "barred", "invited", "offered-internally", "confirmed", "deferred",
+    "unreachable", "withdrawn", "evidence", "unsuccessful",
+}  # fmt: skip
 CANDIDATES = (
     Role(
         "casey",
@@ -361,24 +367,7 @@ CANDIDATES = (
     settled(username("unreachable"), *both("correct the address", "{own}line-manager/")),
     settled(username("deferred"), *both("confirm the new date", "{own}start-date/")),
     settled(username("withdrawn"), *SENT[1:2]),
-    *(
-        settled(username(s))
-        for s in STAGES
-        if s
-        not in {
-            "draft",
-            "ready",
-            "barred",
-            "invited",
-            "offered-internally",
-            "confirmed",
-            "deferred",
-            "unreachable",
-            "withdrawn",
-            "evidence",
-            "unsuccessful",
-        }
-    ),
+    *(settled(username(stage)) for stage in STAGES if stage not in OF_THEIR_OWN),
 )
 
 MANAGER = Role(
@@ -397,4 +386,6 @@ MANAGER = Role(
         Visit("a copy of what was sent", "", [follow("?copy=")], at="verification:done"),
     ),
 )
-ROLES = together((VISITOR, *CHECKS, *CANDIDATES, *STAFF, *ADVERT_PAGES, MANAGER, *DOORS, *PROFILE))
+ROLES = together(
+    (VISITOR, *CHECKS, *CANDIDATES, *STAFF, *ADVERT_PAGES, MANAGER, *DOORS, *PROFILE, *STATES)
+)

@@ -35,9 +35,10 @@ TOO_FEW_HOURS = {
 }
 WITH_UNIT_CONDITIONS = "MPS-26-0413"
 STAGES = (
-    "draft", "ready", "evidence", "referred", "barred", "review", "upheld", "sifted-out", "invited",
-    "missed", "interviewed", "unsuccessful", "offered-internally", "declined", "checks",
-    "problem", "conditions-not-met", "confirmed", "deferred", "unreachable", "withdrawn", "unit",
+    "draft", "ready", "late", "evidence", "referred", "barred", "review", "upheld", "sifted-out",
+    "invited", "missed", "interviewed", "unsuccessful", "offered-internally", "declined",
+    "checks", "problem", "conditions-not-met", "confirmed", "deferred", "unreachable",
+    "withdrawn", "unit",
 )  # fmt: skip
 
 
@@ -119,6 +120,8 @@ class _Stories:
         person = Person(username(stage), "Stage", last_name, "at a stage", standing=standing)
         user = self.users[person.username] = _load(person)
         self.people[person.username] = person
+        if Application.objects.filter(candidate__user=user).exists():
+            return
         vacancy = self.demo.INTERNAL if inside else self.demo.EXTERNAL
         if facts == self.demo.CONSTABLE_ELSEWHERE:
             vacancy = WITH_UNIT_CONDITIONS
@@ -140,6 +143,7 @@ class _Stories:
         return {
             "draft": (outside, 0),
             "ready": (outside, 0, self._fills_every_section),
+            "late": (outside, 0, self._fills_every_section, _closes_before_it_is_sent),
             "evidence": (UNSURE, 1),
             "referred": (TOO_FEW_HOURS, 1),
             "barred": (BARRED, 1),
@@ -258,6 +262,19 @@ class _Stories:
             by=self.users["rowan"],
             start_on=timezone.localdate() + timedelta(days=30),
         )
+
+
+def _closes_before_it_is_sent(application: Any, user: Any) -> None:
+    """The draft of an advert of its own, which closed just now: others apply to the rest."""
+    from django.utils import timezone  # noqa: PLC0415
+
+    from applicants.models import Application  # noqa: PLC0415
+
+    advert = application.vacancy
+    advert.pk, advert._state.adding, advert.reference = None, True, "MPS-26-0499"
+    advert.closes_at = timezone.now()
+    advert.save()
+    Application.objects.filter(pk=application.pk).update(vacancy=advert)
 
 
 def _ask_for_review(application: Any, user: Any) -> object:

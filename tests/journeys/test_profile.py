@@ -11,9 +11,8 @@ from playwright.sync_api import Page, expect
 
 from recruitment.demo.one_page import one_page_pdf
 from tests.journeys.actors import Mailbox, Staff
-from tests.journeys.applying import Applicant
+from tests.journeys.applying import Applicant, Choose
 from tests.journeys.forms import fill_form, press
-from tests.journeys.visits import choose
 
 TODAY = datetime.now(UTC).date()
 ADVERT = "MPS-26-0427"
@@ -84,7 +83,7 @@ def test_what_is_told_once_is_copied_and_looked_at(
     expect_task(page, "Work history", "Completed")
     # An application begins with a copy, which must be looked at.
     applicant.opens_the_advert(ADVERT)
-    applicant.checks_eligibility([choose("No")])
+    applicant.checks_eligibility([Choose(("No",))])
     applicant.starts()
     for title in ("Your name and contact details", "Work history"):
         expect_task(page, title, "Check this again")

@@ -1,4 +1,5 @@
-"""Every route from its advert to its receipt, in a browser: with script, without, by keyboard."""
+"""Every route from its advert to its receipt, in a browser: with script and without, on a desktop
+and on a phone, and with the keyboard alone."""
 
 from __future__ import annotations
 
@@ -9,9 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.actors import Mailbox
-from tests.journeys.applying import Applicant
+from tests.journeys.applying import Answer, Applicant, Choose, OnDay
 from tests.journeys.keyboard import ByKeyboard
-from tests.journeys.visits import Act, choose, give_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,82 +19,88 @@ class Way:
     """One route: its advert, the answers of its eligibility check, and one of its own pages."""
 
     reference: str
-    title: str
-    answers: Sequence[Act]
+    answers: Sequence[Answer]
     own_page: str
 
 
 WAYS = {
-    "external": Way("MPS-26-0427", "", (choose("No"),), "Personal statement"),
+    "external": Way("MPS-26-0427", (Choose(("No",)),), "Personal statement"),
     "internal": Way(
         "MPS-26-0419",
-        "Crime Analyst (Band D)",
-        (choose("Met police staff"), choose("Yes"), give_date(3, 6, 2025), choose("No")),
+        (Choose(("Met police staff",)), Choose(("Yes",)), OnDay(3, 6, 2025), Choose(("No",))),
         "Two examples of how you work",
     ),
     "transferee": Way(
         "MPS-26-0413",
-        "Police Constable, Territorial Support Group (MO7)",
         (
-            choose("Yes"),
-            choose("A Home Office force"),
-            choose("Constable"),
-            choose("Yes"),
-            give_date(3, 6, 2023),
-            choose("Yes"),
-            choose("Yes"),
+            Choose(("Yes",)),
+            Choose(("A Home Office force",)),
+            Choose(("Constable",)),
+            Choose(("Yes",)),
+            OnDay(3, 6, 2023),
+            Choose(("Yes",)),
+            Choose(("Yes",)),
         ),
         "Accreditations",
     ),
-    "new constable": Way(
-        "MPS-26-0424", "New Police Constable", (give_date(27, 3, 1994),), "Meet and Engage"
-    ),
-    "special constable": Way(
-        "MPS-26-0425", "Special Constable (volunteer)", (), "Hours that you can offer"
-    ),
+    "new constable": Way("MPS-26-0424", (OnDay(27, 3, 1994),), "Meet and Engage"),
+    "special constable": Way("MPS-26-0425", (), "Hours that you can offer"),
 }
-"""Which account walks: each applies for a vacancy once."""
-WITH_SCRIPT, WITHOUT_SCRIPT, BY_KEYBOARD = "casey", "linden", "ashley"
+TEMPORARY = "MPS-26-0409"
 
 
-@pytest.mark.parametrize(
-    ("script", "phone"), [(True, False), (False, True)], ids=["script", "no script, phone"]
-)
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How somebody walks, and whose account it is: each applies for a vacancy once."""
+
+    username: str
+    script: bool
+    phone: bool
+    keyboard: bool = False
+
+
+CELLS = {
+    "script, desktop": Cell("casey", script=True, phone=False),
+    "script, phone": Cell("cameron", script=True, phone=True),
+    "no script, desktop": Cell("emery", script=False, phone=False),
+    "no script, phone": Cell("linden", script=False, phone=True),
+    "keyboard": Cell("ashley", script=True, phone=False, keyboard=True),
+}
+
+
+@pytest.fixture(params=list(CELLS))
+def applicant(request: pytest.FixtureRequest, new_page: Callable[..., Page]) -> Applicant:
+    """Somebody of the demonstration, signed in."""
+    cell = CELLS[request.param]
+    page = new_page(script=cell.script, phone=cell.phone)
+    found = (ByKeyboard if cell.keyboard else Applicant)(page, cell.username)
+    found.signs_in()
+    return found
+
+
 @pytest.mark.parametrize("route", list(WAYS))
 def test_from_the_advert_to_the_receipt(
-    new_page: Callable[..., Page],
-    mailbox: Mailbox,
-    problems: list[str],
-    route: str,
-    script: bool,
-    phone: bool,
+    applicant: Applicant, mailbox: Mailbox, problems: list[str], route: str
 ) -> None:
     way = WAYS[route]
-    page = new_page(script=script, phone=phone)
-    applicant = Applicant(page, WITH_SCRIPT if script else WITHOUT_SCRIPT)
-    applicant.signs_in()
     applicant.opens_the_advert(way.reference)
     applicant.checks_eligibility(way.answers)
     applicant.starts()
-    expect(page.locator("main")).to_contain_text(way.own_page)
+    expect(applicant.page.locator("main")).to_contain_text(way.own_page)
     applicant.fills_every_section()
     reference = applicant.sends()
-    assert reference in mailbox.read(applicant.email, "We’ve received your application")
+    assert "We’ve received your application" in mailbox.read(applicant.email, reference)
     assert problems == []
 
 
-def test_an_officer_transfers_with_the_keyboard_alone(
-    new_page: Callable[..., Page], problems: list[str]
+def test_from_the_advert_to_the_temporary_register(
+    applicant: Applicant, mailbox: Mailbox, problems: list[str]
 ) -> None:
-    way = WAYS["transferee"]
-    page = new_page()
-    applicant = ByKeyboard(page, BY_KEYBOARD)
-    applicant.signs_in()
-    applicant.opens_the_advert(way.reference)
-    applicant.checks_eligibility()
-    applicant.starts()
+    applicant.opens_the_advert(TEMPORARY)
+    applicant.starts_registering()
     applicant.fills_every_section()
-    applicant.sends()
+    applicant.registers()
+    mailbox.read(applicant.email, "You are on the temporary and interim register")
     assert problems == []
 
 
