@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     # The new index is built beside the traffic, and the old one goes once it is there.
     atomic = False
 
-    dependencies = [("applicants", "0019_scorecards")]
+    dependencies = [("applicants", "0020_drafts_of_line_managers")]
 
     operations = [
         migrations.AddField(
