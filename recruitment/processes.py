@@ -13,6 +13,7 @@ import argparse
 import os
 import stat
 import sys
+import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -21,6 +22,7 @@ QUEUES = ("default", "email", "scanning")
 WEB_WORKERS = 2
 WEB_THREADS = 4
 WORKER_PROCESSES = 2
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 
 
 def web(
@@ -90,6 +92,8 @@ def main(arguments: Sequence[str]) -> None:
     argv = command(arguments)
     if "--uds" in argv:
         remove_stale_socket(argv[argv.index("--uds") + 1])
+        # Its processes write down there what each counts, so that any of them can tell all of it.
+        os.environ.setdefault(COUNTS, tempfile.mkdtemp(prefix="portal-counts-"))
     os.execv(sys.executable, [sys.executable, *argv[1:]])  # nosec B606
 
 

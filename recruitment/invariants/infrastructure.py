@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 
 from recruitment.audit.forgetting import entries_due
 from recruitment.invariants.registry import register_check
 from recruitment.outbox.choices import EmailStatus
 from recruitment.outbox.models import OutboxEmail
+from recruitment.outbox.selectors import queue_state
 
 QUEUE_PATIENCE = timedelta(minutes=10)
 AUDIT_PATIENCE = timedelta(days=7)  # the job that deletes may have missed some days
@@ -33,3 +35,14 @@ def audit_kept_too_long(at: datetime) -> Iterable[str]:
     """Those of applications on hold stay, and are no finding."""
     oldest = entries_due(at=at - AUDIT_PATIENCE).order_by("at").first()
     return [f"since {oldest.at:%Y-%m-%d}"] if oldest else []
+
+
+def email_counts() -> dict[str, float]:
+    """How many emails are in each state, for the person on call."""
+    state = queue_state(now=timezone.now())
+    return {status.value: float(number) for status, number in state.counts.items()}
+
+
+def email_delay() -> dict[str, float]:
+    """Seconds by which the email that waits longest is late; 0 with none."""
+    return {"oldest": queue_state(now=timezone.now()).oldest_overdue.total_seconds()}

@@ -233,6 +233,8 @@ OUTBOX_LEASE = timedelta(seconds=60)  # longer than any SMTP conversation (EMAIL
 QUIET_HOURS: tuple[time, time] | None = (time(21), time(8))
 # Where servers send back what they cannot deliver; empty: to the sender's own mailbox.
 BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS", "")
+# Whether /metrics answers whoever comes past the proxy (recruitment/ui/metrics.py).
+METRICS = False
 # Keys of those who report returned emails (recruitment/outbox/webhook.py); none: no such address.
 MAIL_REPORT_SECRETS = [key for key in env.secret("MAIL_REPORT_SECRETS", "").split(",") if key]
 VERIFICATION_LINK_LIFE = timedelta(days=14)

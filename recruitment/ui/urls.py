@@ -13,4 +13,5 @@ urlpatterns = [
     path("stay-signed-in/", views.stay_signed_in, name="stay_signed_in"),
     path("healthz", views.health, name="health"),
     path("readyz", views.ready, name="ready"),
+    path("metrics", views.metrics, name="metrics"),
 ]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -26,6 +26,7 @@ from recruitment.ui.errors import (
 )
 from recruitment.ui.forms.pages import CookiesForm, FeedbackForm
 from recruitment.ui.health import told_words
+from recruitment.ui.metrics import CONTENT_TYPE, current_numbers
 
 # The settings and the address table name the error pages by this module.
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "feedback",
     "forbidden",
     "health",
+    "metrics",
     "not_found",
     "privacy",
     "ready",
@@ -165,3 +167,14 @@ def ready(request: HttpRequest) -> HttpResponse:
     answer = {name: "ok" if works else "unavailable" for name, works in parts.items()}
     answer |= told_words()
     return JsonResponse(answer, status=200 if all(parts.values()) else 503)
+
+
+@never_cache
+@login_not_required
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Numbers for operators, on the application's own socket. 404 where they are not switched on,
+    and for whatever came through the proxy, which says from whom."""
+    if not settings.METRICS or "HTTP_X_REAL_IP" in request.META:
+        raise Http404
+    return HttpResponse(current_numbers(), content_type=CONTENT_TYPE)

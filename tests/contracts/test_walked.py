@@ -9,7 +9,8 @@ from tests.journeys.visits import wanted_at
 # Addresses that somebody gets with 200 or 404, and that are no page or need no look of their own.
 NO_PAGES = {
     "for machines": """
-        ui:health ui:ready robots sitemap sitemap_file vacancies:api_openapi vacancies:api_list
+        ui:health ui:ready ui:metrics robots sitemap sitemap_file vacancies:api_openapi
+        vacancies:api_list
         vacancies:api_detail vacancies:feed_atom vacancies:feed_json admin:jsi18n
         """,
     "a file": """

@@ -29,3 +29,18 @@ def test_behind_a_proxy_the_web_server_has_no_port() -> None:
     command = processes.web(socket="/run/portal/web.sock")
     assert command[-4:] == ["--uds", "/run/portal/web.sock", "--uds-permissions", "0o660"]
     assert "--port" not in command
+
+
+def test_the_processes_of_a_web_server_count_in_one_place(monkeypatch, tmp_path) -> None:
+    """Fresh at each start, so that numbers of processes that are gone do not count on."""
+    begun = []
+    monkeypatch.setattr(processes.os, "execv", lambda *given: begun.append(given))
+    monkeypatch.setattr(processes.tempfile, "mkdtemp", lambda prefix: str(tmp_path / prefix))
+    monkeypatch.setenv(processes.COUNTS, "")  # so that it is put back afterwards
+    monkeypatch.delenv(processes.COUNTS)
+    processes.main(["web", "--socket", str(tmp_path / "web.sock")])
+    assert processes.os.environ[processes.COUNTS] == str(tmp_path / "portal-counts-")
+    monkeypatch.delenv(processes.COUNTS)
+    processes.main(["worker"])
+    assert processes.COUNTS not in processes.os.environ
+    assert len(begun) == 2
