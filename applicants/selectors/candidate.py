@@ -27,6 +27,7 @@ from recruitment.ui.dates import london_deadline
 from vacancies.models import Vacancy
 from vacancies.visibility import Viewer, may_see_restricted, viewer_of
 
+ONLY_TO_READ = "Not sent, and only to be read"
 RESTRICTED_LINE = "A restricted vacancy (sign in on a Met device)"
 
 
@@ -95,7 +96,7 @@ def _listed(application: Application, *, named: bool, at: datetime) -> ListedApp
     return ListedApplication(
         title=vacancy.title if named else RESTRICTED_LINE,
         reference=application.reference if named else "",
-        status=candidate_label(application.status),
+        status=ONLY_TO_READ if kept and draft else candidate_label(application.status),
         since=application.status_since,
         pk=application.pk if named else None,
         closes=london_deadline(closes) if closes else "",

@@ -259,6 +259,7 @@ def test_what_both_accounts_have_for_one_vacancy_is_read_in_the_kept_one(
     listed = browser.get(reverse("applicants:applications")).content.decode()
     _, ended = listed.split("Ended</h2>")
     assert came.reference in ended
+    assert ("Not sent, and only to be read" in ended) is (status is Status.DRAFT)
     assert url(page, counts.pk).replace("tasks/", "") in listed
     for name in (page, "check_answers"):
         text = browser.get(url(name, came.pk)).content.decode()
