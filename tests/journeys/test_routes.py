@@ -61,7 +61,7 @@ class Cell:
 
 CELLS = {
     "script, desktop": Cell("casey", script=True, phone=False),
-    "script, phone": Cell("cameron", script=True, phone=True),
+    "script, phone": Cell("finley", script=True, phone=True),
     "no script, desktop": Cell("emery", script=False, phone=False),
     "no script, phone": Cell("linden", script=False, phone=True),
     "keyboard": Cell("ashley", script=True, phone=False, keyboard=True),
