@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID, uuid5
@@ -49,10 +49,10 @@ EACH = 250  # applications for one vacancy
 LEAST_VACANCIES = 20
 STAFF_OF_HUNDRED = 44  # invented adverts that are for police staff from outside
 TEAM_VACANCIES = 200  # of one recruiter: fifty thousand applications where there are so many
+_FINAL = (Status.OFFER_FINAL, Status.STARTED)
 SPACE = UUID("5b0e7c1e-9d6f-4b0a-8a53-0f4b7f5f9a11")
 _WEIGHTS = tuple(way[0] for way in WAYS)
 _RANKS = tuple(1 / rank for rank in range(3, len(WORDS) + 3))
-EMAILS = {Event.SUBMIT: "application_received", Event.START_SIFT: "sift_started"}
 WRITTEN = (
     User, Candidate, Application, ApplicationSection, StatusChange, EligibilityDecision,
     EligibilityWork, Interview, Offer, PreEmploymentCheck, SiftMarking, SiftScore, OutboxEmail,
@@ -220,24 +220,23 @@ def _text(draw: Random, sentences: int) -> str:
 
 
 def _write_history(made: list[_Made]) -> None:
-    def steps() -> Iterator[tuple[_Made, int, Event, Status, Status, datetime]]:
-        for one in made:
-            status = Status.DRAFT
-            for place, (event, at) in enumerate(one.steps, start=1):
-                target = STEPS[event].moves[status]
-                yield one, place, event, status, target, at
-                status = target
-
+    """Each step with its audit entry and, where it has one, its email."""
+    steps = [
+        (one, place, event, before, after, at)
+        for one in made
+        for place, (event, before, after, at) in enumerate(_way(one), start=1)
+    ]
+    keys = next_keys(StatusChange, len(steps))
     copy_rows(
         StatusChange,
         (
-            "application", "sequence", "event", "from_status", "to_status", "at", "actor_kind",
-            "reason_code", "reason", "data",
+            "id", "application", "sequence", "event", "from_status", "to_status", "at",
+            "actor_kind", "reason_code", "reason", "data",
         ),
         (
-            (one.key, place, event.value, before.value, after.value, at,
+            (key, one.key, place, event.value, before.value, after.value, at,
              STEPS[event].actor.value, "", "", "{}")
-            for one, place, event, before, after, at in steps()
+            for key, (one, place, event, before, after, at) in zip(keys, steps, strict=True)
         ),
     )  # fmt: skip
     copy_rows(
@@ -250,9 +249,31 @@ def _write_history(made: list[_Made]) -> None:
             (at, f"application.{event.value}", Actor(STEPS[event].actor).label,
              "applicants.application", str(one.key), json.dumps({"status": before.value}),
              json.dumps({"status": after.value}), "", "")
-            for one, _, event, before, after, at in steps()
+            for one, _, event, before, after, at in steps
         ),
     )  # fmt: skip
+    copy_rows(
+        OutboxEmail,
+        (
+            "guid", "kind", "kind_version", "dedupe_key", "to_address", "about", "ids", "status",
+            "attempts", "due_at", "sent_at", "last_error", "created_at",
+        ),
+        (
+            (uuid5(one.key, event), STEPS[event].email, 1, f"status:{one.key}:{place}",
+             f"many.{one.person}@people.example", f"application:{one.key}",
+             json.dumps({"application": str(one.key), "change": key}), "sent", 1, at, at, "", at)
+            for key, (one, place, event, _, _, at) in zip(keys, steps, strict=True)
+            if STEPS[event].email
+        ),
+    )  # fmt: skip
+
+
+def _way(one: _Made) -> Iterator[tuple[Event, Status, Status, datetime]]:
+    status = Status.DRAFT
+    for event, at in one.steps:
+        target = STEPS[event].moves[status]
+        yield event, status, target, at
+        status = target
 
 
 def _write_beside(made: list[_Made], scene: _Scene) -> None:
@@ -264,19 +285,6 @@ def _write_beside(made: list[_Made], scene: _Scene) -> None:
             (one.key, at := one.steps[0][1], "submission", at.date(), "invented", "eligible",
              given, decided)
             for one in made
-        ),
-    )  # fmt: skip
-    copy_rows(
-        OutboxEmail,
-        (
-            "guid", "kind", "kind_version", "dedupe_key", "to_address", "about", "ids", "status",
-            "attempts", "due_at", "sent_at", "last_error", "created_at",
-        ),
-        (
-            (uuid5(one.key, event), EMAILS[event], 1, f"many:{one.key}:{event.value}",
-             f"many.{one.person}@people.example", f"application:{one.key}",
-             json.dumps({"application": str(one.key)}), "sent", 1, at, at, "", at)
-            for one in made for event, at in one.steps if event in EMAILS
         ),
     )  # fmt: skip
     _write_work(made, scene)
@@ -325,7 +333,7 @@ def _write_work(made: list[_Made], scene: _Scene) -> None:
             "sequence", "cannot_come_note", "result", "result_note",
         ),
         (
-            (one.key, reached[one.key][Event.CONFIRM_INTERVIEW] + timedelta(days=1), 45,
+            (one.key, _interviewed_at(reached[one.key]), 45,
              "in_person", "Lambeth", "", "", 0, "",
              "appointable" if Event.MAKE_OFFER in reached[one.key] else "", "")
             for one in invited
@@ -338,6 +346,7 @@ def _write_work(made: list[_Made], scene: _Scene) -> None:
             prepared_at=(at := reached[one.key][Event.MAKE_OFFER]),
             reply_by=at.date() + timedelta(days=7),
             salary_text="£34,448 a year",
+            start_on=_start_on(one, scene.now),
             replied_at=(replied := reached[one.key].get(Event.ACCEPT_OFFER)),
             accepted=True if replied else None,
         )
@@ -347,10 +356,30 @@ def _write_work(made: list[_Made], scene: _Scene) -> None:
         PreEmploymentCheck(
             application_id=one.key,
             kind=kind,
-            state=CheckState.NOT_STARTED if one.number % 3 else CheckState.COMPLETE,
+            state=CheckState.COMPLETE if _checks_end(one) else CheckState.NOT_STARTED,
             updated_at=scene.now,
         )
         for one in offered
         if Event.ACCEPT_OFFER in reached[one.key]
         for kind in (CheckKind.IDENTITY, CheckKind.VETTING, CheckKind.MEDICAL)
     )
+
+
+def _interviewed_at(reached: dict[Event, datetime]) -> datetime:
+    """A day after it was confirmed, and never after its result."""
+    planned = reached[Event.CONFIRM_INTERVIEW] + timedelta(days=1)
+    return min(planned, reached.get(Event.RECORD_INTERVIEW, planned))
+
+
+def _start_on(one: _Made, now: datetime) -> date | None:
+    """Only a final offer has a start date, some of them reached; whoever has started had theirs."""
+    if one.status is Status.STARTED:
+        return timezone.localdate(one.steps[-1][1])
+    if one.status is Status.OFFER_FINAL:
+        return timezone.localdate(now) + timedelta(days=14 - one.number % 28)
+    return None
+
+
+def _checks_end(one: _Made) -> bool:
+    """An offer is final when every check is complete; before, so are those of a third."""
+    return one.status in _FINAL or one.number % 3 == 0

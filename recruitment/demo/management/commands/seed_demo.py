@@ -73,11 +73,11 @@ class Command(BaseCommand):
         # The stories queued their emails at times of their own; nobody could send them before now.
         waiting = OutboxEmail.objects.filter(status=EmailStatus.QUEUED, due_at__lt=timezone.now())
         waiting.update(due_at=timezone.now())
-        found = run_checks().found
-        self.stdout.write(f"The daily checks found {found or 'nothing'}.")
         if options["applications"]:
             team = (users["rowan"], users["sasha"])
             added = load_many_applications(
                 count=options["applications"], by=team, now=timezone.now()
             )
             self.stdout.write(f"{added:,} invented applications added.")
+        found = run_checks().found
+        self.stdout.write(f"The daily checks found {found or 'nothing'}.")
