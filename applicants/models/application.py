@@ -14,6 +14,7 @@ from django.db.models.functions import Upper
 from django.urls import reverse
 
 from applicants.choices import Status
+from vacancies.models.search_columns import READ_BY_SEARCH_ALONE
 
 if TYPE_CHECKING:
     from applicants.models.offers import Offer
@@ -67,6 +68,8 @@ class Candidate(models.Model):
 MAY_BEGIN_AGAIN = (Status.WITHDRAWN, Status.DRAFT_EXPIRED)
 # An application that stands for its person at its vacancy: of these there is one.
 STANDS = Q(kept_to_read=False) & ~Q(status__in=MAY_BEGIN_AGAIN)
+# For `defer()` where an application is read with its vacancy.
+UNREAD_OF_VACANCY = tuple(f"vacancy__{name}" for name in READ_BY_SEARCH_ALONE)
 
 
 class Application(models.Model):
@@ -127,11 +130,19 @@ class Application(models.Model):
         indexes = [
             models.Index(fields=["vacancy", "status"]),
             models.Index(fields=["status", "status_since"]),
-            # The recruiter's list: sent applications, newest first, at any depth.
+            # The recruiter's list: sent applications, newest first, at any depth. What limits it to
+            # a person's scope is inside, so that counting and skipping read the index alone.
             models.Index(
                 fields=["-submitted_at", "-id"],
+                include=["vacancy", "candidate"],
                 condition=Q(submitted_at__isnull=False),
-                name="applications_newest_sent",
+                name="applications_newest_in_scope",
+            ),
+            models.Index(
+                fields=["vacancy"],
+                include=["candidate"],
+                condition=Q(submitted_at__isnull=False),
+                name="applications_sent_of_vacancy",
             ),
         ]
 

@@ -20,6 +20,7 @@ from applicants.models import (
     PreEmploymentCheck,
     StatusChange,
 )
+from applicants.models.application import UNREAD_OF_VACANCY
 from applicants.pipeline import ENDED
 from applicants.selectors.conditions import condition_rows
 from recruitment.accounts.models import User
@@ -36,6 +37,7 @@ def own_applications(user: User) -> QuerySet[Application]:
     return (
         Application.objects.filter(candidate__user_id=user.pk)
         .select_related("vacancy", "candidate__user")
+        .defer(*UNREAD_OF_VACANCY)
         .order_by("-created_at", "-id")
     )
 

@@ -58,6 +58,14 @@ def duplicate_of_pair(first: Candidate, second: Candidate) -> PossibleDuplicate 
     return PossibleDuplicate.objects.filter(pair).first()
 
 
+def paired_with(candidate: Candidate) -> set[int]:
+    """The keys of everybody with whom this person was compared before, whoever was noticed
+    first."""
+    pairs = PossibleDuplicate.objects.filter(Q(noticed_for=candidate) | Q(other=candidate))
+    keys = {key for pair in pairs.values_list("noticed_for", "other") for key in pair}
+    return keys - {candidate.pk}
+
+
 def find_candidate_by_username(username: str) -> Candidate | None:
     """The candidate of an account that is no member of staff, by its exact username."""
     people = Candidate.objects.select_related("user")

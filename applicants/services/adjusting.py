@@ -68,7 +68,7 @@ def tell_advisers(application: Application) -> int:
 
     Call it inside the transaction that wrote the request.
     """
-    row = AdjustmentsRequest.objects.filter(application=application).first()
+    row: AdjustmentsRequest | None = getattr(application, "adjustments_request", None)
     if row is None or not row.is_waiting:
         return 0
     advisers = User.objects.filter(

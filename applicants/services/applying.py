@@ -147,8 +147,7 @@ def submit_application(
     draft is lost then.
     """
     _lock_person(application_id)
-    vacancy_id = Application.objects.values_list("vacancy_id", flat=True).get(pk=application_id)
-    _lock_vacancy(vacancy_id)
+    _lock_vacancy(application_id)
     application = lock_application(application_id)
     if not owns(by, application):
         raise NotAllowed("This is not your application.")
@@ -159,12 +158,11 @@ def submit_application(
     if not application.is_draft:
         raise StateChanged(describe_latest_change(application, reader=Actor.CANDIDATE))
     at = timezone.now()
-    application = transition(application_id=application_id, event=Event.SUBMIT, by=by, at=at)
+    transition(application_id=application_id, event=Event.SUBMIT, by=by, at=at, held=application)
     decide_at_submission(application=application, at=at)
     notice_duplicates(application=application, by=by, at=at)
-    count_equality_answers(application_id=application_id, answers=equality or {}, by=by)
+    count_equality_answers(application=application, answers=equality or {}, by=by)
     tell_advisers(application)
-    application.refresh_from_db()
     return application
 
 
@@ -173,9 +171,10 @@ def _lock_person(application_id: UUID) -> None:
     list(Candidate.objects.select_for_update(no_key=True).filter(applications=application_id))
 
 
-def _lock_vacancy(vacancy_id: int) -> None:
+def _lock_vacancy(application_id: UUID) -> None:
     """Nobody closes, changes or cancels the vacancy between the check of its time and commit."""
-    Vacancy.objects.select_for_update(no_key=True).only("pk").get(pk=vacancy_id)
+    locked = Vacancy.objects.select_for_update(no_key=True, of=("self",)).only("pk")
+    locked.get(applications=application_id)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 
 from applicants.errors import GuardFailed, NotAllowed, StateChanged
 from applicants.models import Application, Candidate, PossibleDuplicate
-from applicants.selectors.duplicates import duplicate_of_pair
+from applicants.selectors.duplicates import duplicate_of_pair, paired_with
 from applicants.selectors.profile import profile_answers
 from applicants.selectors.sections import answers_of
 from recruitment.accounts.models import User
@@ -52,18 +52,24 @@ def notice_duplicates(*, application: Application, by: User, at: datetime) -> in
     if not key:
         return 0
     with connection.cursor() as cursor:
-        # Two accounts of one person that send at the same moment wait for each other here.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
-    Candidate.objects.filter(pk=candidate.pk).update(identity_key=key)
+        # Two accounts of one person that send at the same moment wait for each other here: the
+        # function is called before its row is written, and whoever waited reads anew below.
+        cursor.execute(
+            "UPDATE applicants_candidate SET identity_key = held.key FROM (SELECT %s AS key,"
+            " pg_advisory_xact_lock(hashtextextended(%s, 0)) AS lock) AS held WHERE id = %s",
+            [key, key, candidate.pk],
+        )
     others = Candidate.objects.filter(identity_key=key, user__is_active=True)
-    found = 0
-    for other in others.exclude(pk=candidate.pk).order_by("pk"):
-        if duplicate_of_pair(candidate, other) is not None:
-            continue
-        pair = PossibleDuplicate.objects.create(noticed_for=candidate, other=other, noticed_at=at)
+    same = list(others.exclude(pk=candidate.pk).order_by("pk"))
+    known = paired_with(candidate) if same else set()
+    pairs = PossibleDuplicate.objects.bulk_create(
+        PossibleDuplicate(noticed_for=candidate, other=other, noticed_at=at)
+        for other in same
+        if other.pk not in known
+    )
+    for pair in pairs:
         record(action="account.possible_duplicate", by=by, target=pair)
-        found += 1
-    if found:
+    if pairs:
         queue_email(
             kind="possible_duplicate",
             dedupe_key=f"possible_duplicate:{application.pk}",
@@ -71,7 +77,7 @@ def notice_duplicates(*, application: Application, by: User, at: datetime) -> in
             ids={"candidate": candidate.pk},
             about=application.about,
         )
-    return found
+    return len(pairs)
 
 
 def _key_of(application: Application) -> str:

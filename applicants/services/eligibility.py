@@ -88,27 +88,38 @@ def keep_check(
 def decide_at_submission(*, application: Application, at: datetime) -> EligibilityDecision:
     """Decide a just-submitted application on its London date, store it, and send it on its way.
 
-    Call it after the submit step, in the same transaction, with the moment that decided the
-    closing time. Raises NotEligible for a result that stops before submission: the caller's
-    transaction is then rolled back and the draft stays.
+    Call it after the submit step, in the same transaction and with the application that this has
+    locked, with the moment that decided the closing time. Raises NotEligible for a result that
+    stops before submission: the caller's transaction is then rolled back and the draft stays.
     """
     decision = _decide(application, at, EligibilityDecision.Occasion.SUBMISSION)
     if decision.result == "not_eligible":
         raise NotEligible(decision.decided)
-    follow_result(application=application, result=decision.result, at=at)
+    follow_result(application=application, result=decision.result, at=at, held=True)
     return decision
 
 
-def follow_result(*, application: Application, result: str, at: datetime) -> None:
+def follow_result(
+    *, application: Application, result: str, at: datetime, held: bool = False
+) -> None:
     """Send an application on its way by a result: to a person, to the candidate, to the second
-    tier, or nowhere. A rejection is only proposed where the operators want a person to confirm."""
+    tier, or nowhere. A rejection is only proposed where the operators want a person to confirm.
+
+    `held` says that this transaction has locked the application, which is changed itself then."""
     event = FOLLOW_UPS.get(result)
     if event is Event.REJECT_AUTOMATICALLY and settings.CONFIRM_AUTOMATIC_REJECTIONS:
         event = Event.PROPOSE_REJECTION
-    if event is None:
-        hold_if_second_tier(application=application, at=at)
-        return
-    transition(application_id=application.pk, event=event, by=None, actor=Actor.SYSTEM, at=at)
+    if event is None and _is_second_tier(application):
+        event = Event.HOLD_FOR_PRIORITY
+    if event is not None:
+        transition(
+            application_id=application.pk,
+            event=event,
+            by=None,
+            actor=Actor.SYSTEM,
+            at=at,
+            held=application if held else None,
+        )
 
 
 @transaction.atomic
@@ -123,17 +134,9 @@ def decide_again(
     return _decide(application, application.submitted_at or at, occasion, made_at=at)
 
 
-def hold_if_second_tier(*, application: Application, at: datetime) -> None:
-    """Hold a second-tier application where the vacancy considers the first tier first."""
-    held = application.vacancy.tier_policy == TierPolicy.P2_HOLD and application.tier == 2
-    if held:
-        transition(
-            application_id=application.pk,
-            event=Event.HOLD_FOR_PRIORITY,
-            by=None,
-            actor=Actor.SYSTEM,
-            at=at,
-        )
+def _is_second_tier(application: Application) -> bool:
+    """To be held where the vacancy considers the first tier first."""
+    return application.vacancy.tier_policy == TierPolicy.P2_HOLD and application.tier == 2
 
 
 def _decide(

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from applicants.eligibility_answers import facts_from_answers
-from applicants.models import Application, ApplicationSection, EligibilityFact
+from applicants.models import Application, EligibilityFact
 from applicants.sections import ELIGIBILITY_CODE
+from applicants.selectors.sections import answers_of
 from applicants.services.stated import add_stated_in_form, is_told_twice
 from recruitment.accounts.models import User
 from recruitment.audit.services import record
@@ -26,10 +27,7 @@ def gather_facts(application: Application) -> dict[str, Any]:
     list, so that the rules see a contradiction where there is one (section 2 of the document). A
     value with which a reviewer has settled such a question stands alone.
     """
-    section = ApplicationSection.objects.filter(
-        application=application, code=ELIGIBILITY_CODE
-    ).first()
-    answers = section.answers if section else {}
+    answers = answers_of(application, ELIGIBILITY_CODE)
     facts = facts_from_answers(answers, application.vacancy.criteria)
     add_stated_in_form(facts, application)
     by_path: dict[str, list[EligibilityFact]] = {}

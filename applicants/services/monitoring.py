@@ -14,7 +14,6 @@ import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Case, F, IntegerField, Q, Value, When
@@ -32,14 +31,15 @@ POOL_BYTES = 16_384
 _random = secrets.SystemRandom()
 
 
-def count_equality_answers(*, application_id: UUID, answers: Mapping[str, str], by: User) -> int:
+def count_equality_answers(
+    *, application: Application, answers: Mapping[str, str], by: User
+) -> int:
     """Put the answers given into the vacancy's pool; returns how many. Raises NotAllowed.
 
     Call it in the transaction that sends the application, which holds the vacancy's lock, also
     where nothing was answered: then nobody can tell who did. What is no known answer, and "prefer
     not to say", is left out.
     """
-    application = Application.objects.select_related("candidate").get(pk=application_id)
     if not owns(by, application):
         raise NotAllowed("This is not your application.")
     given = {

@@ -18,6 +18,7 @@ from applicants.choices import Actor, Event, Status
 from applicants.errors import GuardFailed, NotAllowed, Refused, StateChanged
 from applicants.labels import candidate_label, staff_label
 from applicants.models import Application, PreparedDecision, StatusChange
+from applicants.models.application import UNREAD_OF_VACANCY
 from applicants.pipeline import PREPARED_STAGES, STEPS, Step
 from applicants.policies import may_fire
 from applicants.services.eligibility_work import keep_work
@@ -36,6 +37,7 @@ def lock_application(application_id: UUID) -> Application:
     return (
         Application.objects.select_for_update(of=("self",))
         .select_related("candidate__user", "vacancy")
+        .defer(*UNREAD_OF_VACANCY)
         .get(pk=application_id)
     )
 
@@ -52,6 +54,7 @@ def transition(
     data: Mapping[str, Any] | Callable[[Application], Mapping[str, Any]] | None = None,
     expected_version: int | None = None,
     at: datetime | None = None,
+    held: Application | None = None,
 ) -> Application:
     """Fire `event` on an application and return it, changed.
 
@@ -59,11 +62,12 @@ def transition(
     `expected_version` is the version the person saw: if somebody was faster, StateChanged tells
     them by whom and what. `at` is the deciding moment where the caller has fixed one already.
     `data` is kept with the history; a function of the locked application gives it once all else
-    holds, and may refuse.
+    holds, and may refuse. `held` is what `lock_application` gave in this very transaction, so that
+    the row is not read and locked once more.
     Raises NotAllowed, StateChanged or GuardFailed, each with a sentence to show.
     """
     step = STEPS[event]
-    application = lock_application(application_id)
+    application = lock_application(application_id) if held is None else held
     moment = at or timezone.now()
     acting = actor or _actor_of(by, application, step)
     allowed = may_fire(user=by, actor=acting, step=step, application=application)

@@ -35,6 +35,7 @@ from applicants.selectors.sections import (
     ELIGIBILITY_TITLE,
     Progress,
     eligibility_progress,
+    read_sections,
     section_states,
 )
 from applicants.selectors.slots import wish_of
@@ -88,6 +89,7 @@ def tasks(request: HttpRequest, pk: UUID) -> HttpResponse:
     application = get_own_application(request, pk)
     if not application.is_draft:
         return redirect("applicants:status", pk=pk)
+    read_sections(application)
     states = section_states(application)
     eligibility = eligibility_progress(application)
     done = sum(state.is_completed for state in states) + (eligibility == Progress.COMPLETED)

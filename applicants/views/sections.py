@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from applicants.forms.sections import SectionForm
 from applicants.sections import Section
 from applicants.selectors.candidate import get_own_application
-from applicants.selectors.sections import must_check_first
+from applicants.selectors.sections import must_check_first, read_sections
 from applicants.selectors.writable import Writing
 from applicants.views.keeping import is_forged, take_typed
 from applicants.views.reading_only import is_late_draft, where_to_read
@@ -47,6 +47,8 @@ def section(request: HttpRequest, pk: UUID, section: str) -> HttpResponse:
     if not isinstance(request.user, User):
         return signed_out(request, forged=forged)
     application = get_own_application(request, pk)
+    if request.method != "POST" and application.is_draft:
+        read_sections(application)
     page = SectionPage(request, application, section)
     if request.method != "POST" and is_late_draft(application):
         return redirect(where_to_read(application, section))

@@ -27,6 +27,7 @@ from applicants.selectors.sections import (
     Progress,
     SectionState,
     eligibility_progress,
+    read_sections,
     section_states,
 )
 from applicants.selectors.writable import is_open_draft, may_change
@@ -42,6 +43,7 @@ def check_answers(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Everything on one page: to change while it is a draft, to read once it is sent."""
     application = get_own_application(request, pk)
     now = timezone.now()
+    read_sections(application)
     states = section_states(application)
     may_replace = may_change(application, at=now)
     drafting = is_open_draft(application, at=now)
@@ -92,6 +94,7 @@ def equality(request: HttpRequest, pk: UUID) -> HttpResponse:
     application = get_own_application(request, pk)
     if not application.is_draft:
         return redirect("applicants:status", pk=pk)
+    read_sections(application)
     if _missing(application, section_states(application)):
         return redirect("applicants:check_answers", pk=pk)
     context = {

@@ -135,7 +135,8 @@ def _inside(size: int, environment: dict[str, str]) -> list[str]:
     notes = [
         f"{size:,}: P5 {sent['rate']:.1f} sent a second, floor {sent['floor']:.1f},"
         f" {sent['rate'] / sent['floor']:.0%}; {sent['queries']} queries",
-        f"{size:,}: P7 {moved['done']} of {moved['chosen']} moved in {moved['run']:.1f} s, after"
+        f"{size:,}: P7 {moved['done']} of {moved['chosen']} moved in {moved['run']:.1f} s"
+        f" ({moved['processor']:.1f} s of our own processor), after"
         f" {moved['begin']:.1f} s to begin and {moved['check']:.1f} s to check; {moved['emails']}"
         f" emails, {moved['queries']} queries each, memory +{moved['megabytes']:.0f} MB",
     ]

@@ -77,12 +77,17 @@ def _draft(user: User, vacancies: list[Vacancy]) -> Application:
     for section in sections_for(vacancy):
         answers = answers_for(section, CASEY, today=timezone.localdate())
         if section.code == "personal":
-            answers |= {"given_names": "Linden", "family_name": f"Bench{user.pk}"}
+            answers |= {"given_names": "Linden", "family_name": _name_of_letters(user.pk)}
         save_section(
             application_id=draft.pk, by=user, code=section.code, answers=answers,
             version=saved_section(draft, section).version, completed=True,
         )  # fmt: skip
     return draft
+
+
+def _name_of_letters(number: int) -> str:
+    """A name of its own: digits do not tell people apart, and namesakes are compared."""
+    return "Bench" + "".join(chr(ord("a") + int(digit)) for digit in str(number))
 
 
 def who() -> dict[str, str]:
@@ -182,7 +187,7 @@ def move_many() -> dict[str, Any]:
     begun = time.perf_counter()
     while BulkRun.objects.get(pk=run.pk).state == BulkRun.State.CHECKING:
         bulk.carry_on(run_id=run.pk)
-    checked = time.perf_counter()
+    checked, processor = time.perf_counter(), time.process_time()
     bulk.confirm_run(run_id=run.pk, by=rowan, answers={})
     with CaptureQueriesContext(connection) as queries:
         bulk.do_next(run_id=run.pk)
@@ -196,6 +201,7 @@ def move_many() -> dict[str, Any]:
         "begin": begun - started,
         "check": checked - begun,
         "run": done - checked,
+        "processor": time.process_time() - processor,
         "queries": len([one for one in queries if "SAVEPOINT" not in one["sql"]]),
         "megabytes": (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory) / 1024,
     }

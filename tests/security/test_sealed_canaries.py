@@ -70,7 +70,7 @@ def sealed_team() -> Team:
     )
     for _ in range(10):
         count_equality_answers(
-            application_id=done.pk, by=done.candidate.user,
+            application=done, by=done.candidate.user,
             answers={"religion": "buddhist", "orientation": "gay_lesbian"},
         )  # fmt: skip
     return team

@@ -14,6 +14,8 @@ from django.db.models.functions import Coalesce
 from vacancies.choices import PATTERN_BITS, RateUnit
 from vacancies.models.fields import KeptArrayField, KeptCharField
 
+# Large, and read by no page: whoever reads an advert beside something else leaves them out.
+READ_BY_SEARCH_ALONE = ("search", "title_search", "pattern_bits", "base_ids", "base_key")
 HOURS_A_YEAR = 52 * 36
 DAYS_A_YEAR = 52 * 5
 

@@ -273,6 +273,6 @@ def test_a_list_asks_the_same_number_of_queries_whatever_its_length(
     )
     browser = signed_in(application.candidate)
     browser.get(section_url(application, "work-history"))
-    with django_assert_num_queries(9):  # those of any section, and its files
+    with django_assert_num_queries(8):  # those of any section, and its files
         page = browser.get(section_url(application, "work-history"))
     assert page.content.decode().count('class="app-entry"') == count

@@ -314,12 +314,12 @@ def test_the_task_list_asks_the_same_number_of_queries_empty_and_full(
     for application in (empty, full):
         browser = signed_in(application.candidate)
         browser.get(url("tasks", application.pk))
-        # session, account, application, criteria, sections, declaration, adjustments, eligibility
-        with django_assert_num_queries(8):
+        # session, account, application, sections, declaration, adjustments, criteria
+        with django_assert_num_queries(7):
             browser.get(url("tasks", application.pk))
-        with django_assert_num_queries(10):  # and what the check was told, and the files
+        with django_assert_num_queries(8):  # and the files
             browser.get(url("check_answers", application.pk))
-        with django_assert_num_queries(8):  # without the criteria, and the check of eligibility
+        with django_assert_num_queries(7):
             browser.get(section_url(application, "address"))
 
 

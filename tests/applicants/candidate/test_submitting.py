@@ -221,7 +221,7 @@ def test_only_the_owners_answers_are_counted() -> None:
     application = ready_draft()
     with pytest.raises(NotAllowed):
         count_equality_answers(
-            application_id=application.pk, answers={"sex": "male"}, by=make_candidate().user
+            application=application, answers={"sex": "male"}, by=make_candidate().user
         )
 
 
@@ -296,3 +296,32 @@ def test_an_old_tab_does_not_say_sent_of_what_was_withdrawn_since():
     application.refresh_from_db()
     assert application.status == Status.WITHDRAWN
     assert OutboxEmail.objects.filter(kind="application_received").count() == 1
+
+
+def test_sending_asks_the_same_number_of_queries_whoever_sent_before(
+    django_assert_num_queries,
+) -> None:
+    vacancy = external_vacancy()
+    one, two, three, four = (_ready_as(letter, vacancy) for letter in "ABCD")
+    submit(one)
+    _assert_queries_of_sending(two, django_assert_num_queries)
+    submit(three)
+    _assert_queries_of_sending(four, django_assert_num_queries)
+
+
+def _ready_as(letter: str, vacancy: Vacancy) -> Application:
+    """Of a person of their own: namesakes are compared, and each new pair is written down."""
+    application = ready_draft(vacancy=vacancy)
+    personal = application.sections.get(code="personal")
+    personal.answers |= {"family_name": f"Sample{letter}"}
+    personal.save()
+    return application
+
+
+def _assert_queries_of_sending(application: Application, django_assert_num_queries) -> None:
+    sender = owner(application)
+    # Locked: person, vacancy, application. Read: sections, declaration, adjustments, criteria, how
+    # many steps there were, facts, namesakes, pool, advisers. Written: application twice, step,
+    # decision, two audit entries, email, who it is (with its lock), pool. Three savepoints.
+    with django_assert_num_queries(21 + 3 * 2):
+        submit_application(application_id=application.pk, by=sender)

@@ -41,9 +41,7 @@ def answered(vacancy, *people):
     """Each of these sets of answers, given by one person after the other."""
     for answers in people:
         application = make_application(vacancy=vacancy)
-        count_equality_answers(
-            application_id=application.pk, answers=answers, by=owner(application)
-        )
+        count_equality_answers(application=application, answers=answers, by=owner(application))
 
 
 def counted(vacancy):
