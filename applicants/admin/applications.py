@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 
 from applicants.admin import (
     case,
@@ -27,7 +28,7 @@ from applicants.admin import (
     work_selection,
     work_sift,
 )
-from applicants.admin.asking import device_of, person_of
+from applicants.admin.asking import device_of, person_of, scope_on
 from applicants.admin.filters import (
     AdjustmentsFilter,
     EligibilityFilter,
@@ -35,7 +36,7 @@ from applicants.admin.filters import (
     TierFilter,
     VacancyFilter,
 )
-from applicants.admin.listing import ListRow, list_rows
+from applicants.admin.listing import choices_html, read_rows, rows_html
 from applicants.desk.bulk_actions import bulk_actions_of
 from applicants.desk.filters import (
     AgeFilter,
@@ -59,7 +60,7 @@ from applicants.selectors.staff import (
 from recruitment.accounts.admin_site import RightsAdminMixin
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, has_right
-from recruitment.ui.paging import CappedPaginator
+from recruitment.ui.paging import CappedPaginator, SearchedPaginator
 
 if TYPE_CHECKING:
     _Admin = admin.ModelAdmin[Application]
@@ -84,6 +85,9 @@ SEARCH_HELP_WHOLE = (
     "or MPS-26-0401"
 )
 
+# What no index has in the order of the list.
+SEARCHES = ("q", NeedsFilter.parameter_name, DueFilter.parameter_name)
+
 # What a marker's list may be narrowed by: nothing that is kept apart from the sift.
 BLIND_FILTERS = (NeedsFilter, DueFilter, StageFilter, VacancyFilter, AgeFilter, StatusFilter)
 
@@ -93,21 +97,31 @@ class CaseList(ChangeList):
 
     shows_names: bool
     shows_whole: bool
+    ticks: bool
 
     def get_results(self, request: HttpRequest) -> None:
         """The rows of this page say whether an email did not arrive. Only they are asked: counting
         and skipping would cost several times as much with it."""
         super().get_results(request)
+        if isinstance(self.paginator, SearchedPaginator) and not self.multi_page:
+            # Django would search once more for what fits on one page.
+            self.result_list = self.paginator.page(1).object_list
         sight = sight_of(person_of(request))
         self.shows_names, self.shows_whole = sight.names, sight.whole
-        if sight.whole:
-            self.result_list = with_undelivered(self.result_list)
+        found = with_undelivered(self.result_list) if sight.whole else self.result_list
+        self.result_list = read_rows(found, names=sight.names, whole=sight.whole)
+        self.ticks = bool(bulk_actions_of(person_of(request)))
 
     @cached_property
-    def case_rows(self) -> list[ListRow]:
+    def case_rows(self) -> SafeString:
         """The rows for the template. A marker's have no names, and say nothing of the order of
         consideration."""
-        return list_rows(self.result_list, names=self.shows_names)
+        return rows_html(self.result_list, ticks=self.ticks)
+
+    @cached_property
+    def filter_lists(self) -> list[tuple[str, SafeString]]:
+        """Each filter's title with its choices."""
+        return [(str(spec.title), choices_html(spec.choices(self))) for spec in self.filter_specs]
 
     def url_for_result(self, result: Model) -> str:
         return reverse("admin:applicants_application_case", args=[result.pk])
@@ -152,7 +166,7 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
         return self.has_view_permission(request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
-        return applications_for_staff(person_of(request), device=device_of(request))
+        return applications_for_staff(person_of(request), scope=scope_on(request))
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Application], search_term: str
@@ -171,6 +185,14 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
         """Nothing but this person's filters: other columns would say what is kept apart."""
         offered = self.get_list_filter(request) if request is not None else []
         return lookup in {one.parameter_name for one in offered}
+
+    def get_paginator(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Searches find the page and the number of all at once."""
+        if not any(request.GET.get(name) for name in SEARCHES):
+            return super().get_paginator(request, *args, **kwargs)
+        found = SearchedPaginator(*args, **kwargs)
+        found.wanted = request.GET.get("p", "")
+        return found
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return CaseList
@@ -194,7 +216,7 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
             return HttpResponseRedirect(f"{request.path}?{first}")
         context = {
             "title": "Applications",
-            "sealed": count_sealed(person, device=device_of(request)),
+            "sealed": count_sealed(person, scope=scope_on(request)),
             "marks": sight_of(person).blind,
             "saved_views": views,
             "query": clean_query(request.GET.urlencode()),

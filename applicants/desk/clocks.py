@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from types import MappingProxyType
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from applicants.choices import Status, VerificationState
+from applicants.desk.any_of import any_of
 from applicants.models import Application, EligibilityWork, Offer, VerificationRequest
 from applicants.services.eligibility_work import WORK_OF
 from applicants.workdays import add_working_days
@@ -35,23 +38,32 @@ def latest_start(due: date, working_days: int) -> date:
 
 def due_until(last: date) -> Q:
     """Applications with something due on `last` or before, whatever it is."""
+    return reduce(or_, _parts(last))
+
+
+def _parts(last: date) -> list[Q]:
+    """The same, one condition for each kind of day."""
     closed = _end_of(latest_start(last, SIFT_WORKING_DAYS))
     work = EligibilityWork.objects.filter(application=OuterRef("pk"), closed_at__isnull=True)
     offer = Offer.objects.filter(application=OuterRef("pk"), replied_at__isnull=True)
     manager = VerificationRequest.objects.filter(
         application=OuterRef("pk"), state=VerificationState.OPEN
     )
-    return (
-        Q(status__in=(S.SUBMITTED, S.SIFT), vacancy__closes_at__lt=closed)
-        | Q(Exists(work.filter(due_on__lte=last)), status__in=tuple(WORK_OF))
-        | Q(Exists(offer.filter(reply_by__lte=last)), status=S.OFFER_COND)
-        | Q(Exists(manager.filter(answer_by__lte=last)), status=S.LM_VERIFY)
-    )
+    return [
+        Q(status__in=(S.SUBMITTED, S.SIFT), vacancy__closes_at__lt=closed),
+        Q(Exists(work.filter(due_on__lte=last)), status__in=tuple(WORK_OF)),
+        Q(Exists(offer.filter(reply_by__lte=last)), status=S.OFFER_COND),
+        Q(Exists(manager.filter(answer_by__lte=last)), status=S.LM_VERIFY),
+    ]
 
 
 def overdue(at: datetime) -> Q:
     """Applications whose last day has passed."""
-    return due_until(timezone.localdate(at) - timedelta(days=1))
+    return due_until(_yesterday(at))
+
+
+def _yesterday(at: datetime) -> date:
+    return timezone.localdate(at) - timedelta(days=1)
 
 
 def _end_of(day: date) -> datetime:
@@ -60,25 +72,25 @@ def _end_of(day: date) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class DueChoice:
-    """One choice of the filter by due date."""
+    """One choice of the filter by due date: what is due until the last day at a moment."""
 
     label: str
-    matches: Callable[[datetime], Q]
+    last: Callable[[datetime], date]
+    with_overdue: bool = False
 
-
-def _from_today_until(at: datetime, last: date) -> Q:
-    return due_until(last) & ~overdue(at)
+    def narrow(self, found: QuerySet[Application], at: datetime) -> QuerySet[Application]:
+        """Those of `found` that this choice means."""
+        due = any_of(found, _parts(self.last(at)))
+        return due if self.with_overdue else due.exclude(overdue(at))
 
 
 DUE: Mapping[str, DueChoice] = MappingProxyType(
     {
-        "overdue": DueChoice("Overdue", overdue),
-        "today": DueChoice("Due today", lambda at: _from_today_until(at, timezone.localdate(at))),
+        "overdue": DueChoice("Overdue", _yesterday, with_overdue=True),
+        "today": DueChoice("Due today", timezone.localdate),
         "soon": DueChoice(
             "Due within 5 working days",
-            lambda at: _from_today_until(
-                at, add_working_days(timezone.localdate(at), SOON_WORKING_DAYS)
-            ),
+            lambda at: add_working_days(timezone.localdate(at), SOON_WORKING_DAYS),
         ),
     }
 )

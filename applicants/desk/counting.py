@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlencode
@@ -64,9 +64,13 @@ class Desk:
     age_labels: list[str] = field(default_factory=list)
 
 
-def list_url(**filters: object) -> str:
-    """The list of applications with these filters."""
-    page = reverse("admin:applicants_application_changelist")
+def list_page() -> str:
+    """Where the list of applications is."""
+    return reverse("admin:applicants_application_changelist")
+
+
+def list_url(page: str, **filters: object) -> str:
+    """The list of applications at `page` with these filters."""
     return f"{page}?{urlencode(filters)}"
 
 
@@ -81,13 +85,14 @@ def desk_of(user: User, *, device: Device | None, at: datetime) -> Desk | None:
     waiting = _waiting(user, scope, at)
     if has_right(user, Right.SEE_ALL_VACANCIES):
         return Desk(waiting=waiting)
-    by_vacancy, by_age = _going_on(scope, at)
-    rows, more = _vacancies(by_vacancy)
+    statuses = [status for stage in GOING_ON for status in stage.statuses]
+    going_on = scope.filter(status__in=statuses)
+    rows, more = _vacancies(going_on)
     return Desk(
         waiting=waiting,
         vacancies=rows,
         more_vacancies=more,
-        ages=_ages(by_age),
+        ages=_ages(going_on, at),
         age_labels=[age.label for age in AGES.values()],
     )
 
@@ -105,12 +110,13 @@ def _waiting(user: User, scope: QuerySet[Application], at: datetime) -> list[Wai
     if not parts:
         return []
     counts: dict[str, int] = dict(parts[0].union(*parts[1:], all=True))
+    page = list_page()
     return [
         Waiting(
             label=one.label,
-            waiting=Number(counts.get(one.code, 0), list_url(needs=one.code)),
+            waiting=Number(counts.get(one.code, 0), list_url(page, needs=one.code)),
             overdue=Number(
-                counts.get(f"{one.code}:overdue", 0), list_url(needs=one.code, due="overdue")
+                counts.get(f"{one.code}:overdue", 0), list_url(page, needs=one.code, due="overdue")
             )
             if one.timed
             else None,
@@ -125,58 +131,50 @@ def _part(found: QuerySet[Application], code: str) -> QuerySet[Application, tupl
     return named.annotate(number=Count("pk")).values_list("part", "number")
 
 
-def _going_on(
-    scope: QuerySet[Application], at: datetime
-) -> tuple[dict[int, Counter[str]], dict[str, Counter[str]]]:
-    """Applications that have not ended, by vacancy and stage, and by stage and age. One query."""
-    statuses = [status for stage in GOING_ON for status in stage.statuses]
-    age = Case(
-        *(When(of_age(one, at=at), then=Value(one.code)) for one in AGES.values()),
-        default=Value(""),
-        output_field=CharField(),
-    )
-    rows = (
-        scope.filter(status__in=statuses)
-        .annotate(age=age)
-        .values_list("vacancy_id", "status", "age")
-        .annotate(number=Count("pk"))
-    )
-    by_vacancy: dict[int, Counter[str]] = {}
-    by_age: dict[str, Counter[str]] = {}
-    for vacancy_id, status, age_code, number in rows:
-        stage = STAGE_OF[Status(status)]
-        by_vacancy.setdefault(vacancy_id, Counter())[stage] += number
-        by_age.setdefault(stage, Counter())[age_code] += number
-    return by_vacancy, by_age
-
-
-def _vacancies(counts: Mapping[int, Counter[str]]) -> tuple[list[Row], int]:
-    """The vacancies with the most going on. One query for their names."""
-    busiest = sorted(counts, key=lambda pk: (-counts[pk].total(), pk))
-    shown = Vacancy.objects.in_bulk(busiest[:VACANCIES_SHOWN])
+def _vacancies(going_on: QuerySet[Application]) -> tuple[list[Row], int]:
+    """The vacancies with the most going on, by stage. Three queries."""
+    numbers = going_on.values_list("vacancy_id").annotate(number=Count("pk"))
+    busiest = [pk for pk, _ in numbers.order_by("-number", "vacancy_id")]
+    named = Vacancy.objects.only("title", "reference").in_bulk(busiest[:VACANCIES_SHOWN])
+    counts: dict[int, Counter[str]] = {pk: Counter() for pk in named}
+    of_shown = going_on.filter(vacancy_id__in=list(named)).values_list("vacancy_id", "status")
+    for pk, status, number in of_shown.annotate(number=Count("pk")):
+        counts[pk][STAGE_OF[Status(status)]] += number
+    page = list_page()
     rows = [
         Row(
             title=vacancy.title,
             note=vacancy.reference,
             cells=[
-                Number(counts[pk][stage.code], list_url(vacancy=pk, stage=stage.code))
+                Number(counts[pk][stage.code], list_url(page, vacancy=pk, stage=stage.code))
                 for stage in GOING_ON
             ],
         )
         for pk in busiest[:VACANCIES_SHOWN]
-        if (vacancy := shown.get(pk)) is not None
+        if (vacancy := named.get(pk)) is not None
     ]
     return rows, len(busiest) - len(rows)
 
 
-def _ages(counts: Mapping[str, Counter[str]]) -> list[Row]:
+def _ages(going_on: QuerySet[Application], at: datetime) -> list[Row]:
+    """The stages by how long applications have had their status. One query."""
+    age = Case(
+        *(When(of_age(one, at=at), then=Value(one.code)) for one in AGES.values()),
+        default=Value(""),
+        output_field=CharField(),
+    )
+    found = going_on.annotate(age=age).values_list("status", "age")
+    counts: dict[str, Counter[str]] = {}
+    for status, code, number in found.annotate(number=Count("pk")):
+        counts.setdefault(STAGE_OF[Status(status)], Counter())[code] += number
+    page = list_page()
     return [
         Row(
             title=stage.label,
             note="",
             cells=[
-                Number(counts[stage.code][age.code], list_url(stage=stage.code, age=age.code))
-                for age in AGES.values()
+                Number(counts[stage.code][one.code], list_url(page, stage=stage.code, age=one.code))
+                for one in AGES.values()
             ],
         )
         for stage in GOING_ON

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from applicants.desk.any_of import any_of
 from applicants.desk.clocks import DUE
 from applicants.desk.stages import AGES, STAGES, of_age
 from applicants.desk.worklists import MINE, needs, worklists_of
@@ -23,14 +24,18 @@ class _Filter(admin.SimpleListFilter):
     def condition(self, request: HttpRequest, value: str) -> Q | None:
         raise NotImplementedError
 
+    def narrow(
+        self, request: HttpRequest, found: QuerySet[Application], value: str
+    ) -> QuerySet[Application]:
+        """What is left of `found`."""
+        condition = self.condition(request, value)
+        return found.none() if condition is None else found.filter(condition)
+
     def queryset(
         self, request: HttpRequest, queryset: QuerySet[Application]
     ) -> QuerySet[Application]:
         value = self.value()
-        if value is None:
-            return queryset
-        condition = self.condition(request, value)
-        return queryset.none() if condition is None else queryset.filter(condition)
+        return queryset if value is None else self.narrow(request, queryset, value)
 
 
 class NeedsFilter(_Filter):
@@ -43,8 +48,10 @@ class NeedsFilter(_Filter):
         mine = [(one.code, one.label) for one in worklists_of(person_of(request))]
         return [(MINE, "Anything from you"), *mine]
 
-    def condition(self, request: HttpRequest, value: str) -> Q | None:
-        return needs(value, person_of(request), timezone.now())
+    def narrow(
+        self, request: HttpRequest, found: QuerySet[Application], value: str
+    ) -> QuerySet[Application]:
+        return any_of(found, needs(value, person_of(request), timezone.now()))
 
 
 class DueFilter(_Filter):
@@ -56,9 +63,11 @@ class DueFilter(_Filter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [(code, choice.label) for code, choice in DUE.items()]
 
-    def condition(self, request: HttpRequest, value: str) -> Q | None:
+    def narrow(
+        self, request: HttpRequest, found: QuerySet[Application], value: str
+    ) -> QuerySet[Application]:
         choice = DUE.get(value)
-        return choice.matches(timezone.now()) if choice else None
+        return choice.narrow(found, timezone.now()) if choice else found.none()
 
 
 class StageFilter(_Filter):

@@ -59,17 +59,13 @@ def worklists_of(user: User) -> list[Worklist]:
     return [one for one in WORKLISTS.values() if has_right(user, one.right)]
 
 
-def needs(code: str, user: User, at: datetime) -> Q | None:
-    """The condition of a list by its code, or of all that ask something of this person; None for a
-    code that is not theirs."""
+def needs(code: str, user: User, at: datetime) -> list[Q]:
+    """The condition of a list by its code, or those of all that ask something of this person, of
+    which an application meets one; empty for a code that is not theirs."""
     lists = worklists_of(user)
     if code == MINE:
-        found = Q(pk__in=[])
-        for one in lists:
-            if one.acts:
-                found |= one.waits(user, at)
-        return found
-    return next((one.waits(user, at) for one in lists if one.code == code), None)
+        return [one.waits(user, at) for one in lists if one.acts]
+    return [one.waits(user, at) for one in lists if one.code == code]
 
 
 def _unmarked(user: User, at: datetime) -> Q:

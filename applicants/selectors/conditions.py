@@ -8,7 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from applicants.choices import CheckKind, CheckState, ConditionState
-from applicants.models import Application, OfferCondition, PreEmploymentCheck
+from applicants.models import Application, OfferCondition
 from recruitment.accounts.models import User
 
 # The law, or the page of the vacancy, leaves nobody a choice about these.
@@ -65,11 +65,10 @@ class ConditionRow:
 
 def condition_rows(application: Application) -> list[ConditionRow]:
     """Every condition with its state, those of checks as theirs. Three queries at most."""
-    rows = list(OfferCondition.objects.filter(application=application).order_by("pk"))
+    rows = list(application.offer_conditions.all())
     if not rows:
         return []
-    checks = PreEmploymentCheck.objects.filter(application=application)
-    states = dict(checks.values_list("kind", "state"))
+    states = {check.kind: check.state for check in application.checks.all()}
     people = User.objects.in_bulk([row.decided_by_id for row in rows if row.decided_by_id])
     return [_row(one, states, people) for one in rows]
 
@@ -110,10 +109,9 @@ def open_conditions(application: Application) -> list[str]:
     """
     rows = condition_rows(application)
     named = {row.code for row in rows}
-    checks = PreEmploymentCheck.objects.filter(application=application)
     alone = [
         str(check.get_kind_display())
-        for check in checks
+        for check in application.checks.all()
         if check.state != CheckState.COMPLETE and f"check-{check.kind}" not in named
     ]
     return [*(row.words for row in rows if not row.holds), *alone]

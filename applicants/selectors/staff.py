@@ -8,13 +8,24 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Case, F, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    F,
+    Field,
+    Func,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from applicants.knowing import is_named
 from applicants.models import Application, ApplicationSection, Candidate, SiftDeclaration
-from applicants.models.application import SEARCHED_SECTIONS, AnswerWords
+from applicants.models.application import SEARCHED_SECTIONS, UNREAD_OF_VACANCY, AnswerWords
 from applicants.selectors.seals import sealed_at
 from recruitment.access.device import Device
 from recruitment.accounts.models import User
@@ -60,16 +71,21 @@ def sight_of(user: User) -> Sight:
 
 
 def applications_for_staff(
-    user: User, *, device: Device | None = None, at: datetime | None = None
+    user: User,
+    *,
+    device: Device | None = None,
+    at: datetime | None = None,
+    scope: Scope | None = None,
 ) -> QuerySet[Application]:
     """The applications this person may work on: sent ones, of their vacancies, never their own.
 
     Drafts do not exist for staff, and applications for a restricted vacancy only at a Met device.
     Those for a sealed vacancy appear when it has closed; only people who decide eligibility see
     them earlier, because their deadlines run before that. Markers see those of vacancies for which
-    they said whom they know, without the people they know.
+    they said whom they know, without the people they know. `scope` is what `scope_of` gave for this
+    very request, where it was asked already.
     """
-    scope = _scope_of(user, device, at or timezone.now())
+    scope = scope or scope_of(user, device=device, at=at or timezone.now())
     found = _sent_to_others(user, scope).exclude(vacancy_id__in=scope.sealed)
     return found.exclude(sift_conflicts__marker=user) if sight_of(user).blind else found
 
@@ -77,20 +93,20 @@ def applications_for_staff(
 def applications_to_count(user: User, *, device: Device, at: datetime) -> QuerySet[Application]:
     """The same scope for reports, whose readers (Right.READ_REPORTS) need not see applications:
     nothing of a single one is shown."""
-    scope = _scope_of(user, device, at, counts_only=has_right(user, Right.READ_REPORTS))
+    counts_only = has_right(user, Right.READ_REPORTS)
+    scope = scope_of(user, device=device, at=at, counts_only=counts_only)
     return _sent_to_others(user, scope).exclude(vacancy_id__in=scope.sealed)
 
 
-def count_sealed(user: User, *, device: Device | None = None, at: datetime | None = None) -> int:
+def count_sealed(user: User, *, scope: Scope) -> int:
     """How many applications in this person's scope are sealed until their vacancy closes."""
-    scope = _scope_of(user, device, at or timezone.now())
     if not scope.sealed:
         return 0
     return _sent_to_others(user, scope).filter(vacancy_id__in=scope.sealed).count()
 
 
 @dataclass(frozen=True, slots=True)
-class _Scope:
+class Scope:
     """Keys of vacancies. They are fetched first and named one by one in the query on applications:
     with them as constants the database uses its indexes, also on a million rows."""
 
@@ -99,38 +115,62 @@ class _Scope:
     sealed: list[int] = field(default_factory=list)
 
 
-def _scope_of(
-    user: User, device: Device | None, at: datetime, *, counts_only: bool = False
-) -> _Scope:
+def scope_of(
+    user: User,
+    *,
+    device: Device | None,
+    at: datetime,
+    counts_only: bool = False,
+    application_id: UUID | None = None,
+) -> Scope:
+    """The vacancies whose applications this person sees on this device at this moment. A page that
+    needs it several times asks once. With `application_id` only that one's vacancy is looked at,
+    which is enough to find it."""
     if not counts_only and not sight_of(user).any:
-        return _Scope(only=[])
+        return Scope(only=[])
     reads_sealed = has_right(user, Right.DECIDE_ELIGIBILITY)
     mine = vacancies_for_staff(user, device=device).order_by()
     if sight_of(user).blind and not counts_only:
         # Only after saying whom they know: otherwise the list would tell who applied.
         mine = mine.filter(sift_declarations__marker=user)
+    if application_id is not None:
+        mine = mine.filter(applications=application_id)
     if not has_right(user, Right.SEE_ALL_VACANCIES):
         rows = list(mine.values_list("pk", _is_sealed(at)))
         sealed = [] if reads_sealed else [pk for pk, is_sealed in rows if is_sealed]
-        return _Scope(only=[pk for pk, _ in rows], sealed=sealed)
+        return Scope(only=[pk for pk, _ in rows], sealed=sealed)
     # Named the other way round: the few that are not theirs to see, not all the others.
     trusted = device is not None and device.trusted
     restricted = Q(visibility=Visibility.RESTRICTED) if not trusted else Q(pk__in=[])
     unread = sealed_at(at) if not reads_sealed else Q(pk__in=[])
     apart = Vacancy.objects.filter(restricted | unread)
+    if application_id is not None:
+        apart = apart.filter(applications=application_id)
     rows = list(apart.values_list("pk", "visibility"))
     hidden = [pk for pk, seen in rows if not trusted and seen == Visibility.RESTRICTED]
-    return _Scope(hidden=hidden, sealed=[pk for pk, _ in rows if pk not in set(hidden)])
+    return Scope(hidden=hidden, sealed=[pk for pk, _ in rows if pk not in set(hidden)])
 
 
-def _sent_to_others(user: User, scope: _Scope) -> QuerySet[Application]:
+def _sent_to_others(user: User, scope: Scope) -> QuerySet[Application]:
     """Sent applications of the scope, the person's own left out."""
     own = Candidate.objects.filter(user=user).values("pk")
     sent = Application.objects.filter(submitted_at__isnull=False)
     sent = sent.exclude(candidate_id=Coalesce(Subquery(own), 0))
     if scope.only is not None:
-        return sent.filter(vacancy_id__in=scope.only)
+        return sent.filter(_of_vacancies(scope.only)) if scope.only else sent.none()
     return sent.exclude(vacancy_id__in=scope.hidden)
+
+
+def _of_vacancies(keys: list[int]) -> Func:
+    """`vacancy_id IN keys` with one parameter in the place of hundreds: building and sending them
+    cost more than the query."""
+    return Func(
+        F("vacancy_id"),
+        Value(keys, output_field=Field()),  # an ArrayField would look at each key
+        template="%(expressions)s::bigint[])",
+        arg_joiner=" = ANY(",
+        output_field=BooleanField(),
+    )
 
 
 def _is_sealed(at: datetime) -> Case:
@@ -141,8 +181,10 @@ def find_application(
     user: User, application_id: UUID, *, device: Device | None = None
 ) -> Application | None:
     """One application with its candidate and vacancy; None where this person may not see it."""
+    at = timezone.now()
+    scope = scope_of(user, device=device, at=at, application_id=application_id)
     found = (
-        applications_for_staff(user, device=device)
+        applications_for_staff(user, scope=scope)
         .select_related(
             "candidate__user",
             "vacancy",
@@ -151,6 +193,7 @@ def find_application(
             "offer",
             "assignment__owner",
         )
+        .defer(*UNREAD_OF_VACANCY)
         .filter(pk=application_id)
         .first()
     )

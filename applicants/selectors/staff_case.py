@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 
+from django.db.models import prefetch_related_objects
+
 from applicants.choices import Actor, Event, SiftOutReason, Status
 from applicants.labels import staff_label
 from applicants.models import (
@@ -159,6 +161,8 @@ def case_of(application: Application, user: User, *, at: datetime) -> Case:
         return case  # an adviser comes for the adjustments alone
     follows_checks = bool(rights_of(user) & READS_CHECKS)
     offer = getattr(application, "offer", None)
+    # For the list of them and for what stands in the way of a step.
+    prefetch_related_objects([application], "checks", *(["offer_conditions"] if offer else []))
     verifications = verifications_of(application) if follows_checks else []
     return replace(
         case,
@@ -199,7 +203,7 @@ def checks_of(application: Application) -> list[CheckRow]:
             state_label=check_state_label(check.state),
             updated_at=check.updated_at,
         )
-        for check in PreEmploymentCheck.objects.filter(application=application)
+        for check in application.checks.all()
     ]
 
 

@@ -20,7 +20,6 @@ from applicants.models import (
     EligibilityDecision,
     Interview,
     Offer,
-    PreEmploymentCheck,
     StatusChange,
 )
 from applicants.sections.ages import CONSTABLE_STARTS, starts_from
@@ -164,21 +163,27 @@ def unit_gates_are_met(application: Application, at: datetime) -> str:
 
 
 def interview_result_recorded(application: Application, at: datetime) -> str:
-    interview = Interview.objects.filter(application=application).first()
+    interview: Interview | None = getattr(application, "interview", None)
     if interview is None or not interview.result:
         return "Record the panel's result first."
     return ""
 
 
 def interview_was_passed(application: Application, at: datetime) -> str:
-    interview = Interview.objects.filter(application=application).first()
+    interview: Interview | None = getattr(application, "interview", None)
     if interview is not None and interview.result == Interview.Result.APPOINTABLE:
         return ""
     return "The panel has not found this candidate appointable."
 
 
+def _offer_of(application: Application) -> Offer | None:
+    """Read once for all guards of a step; with the application where a page has read it so."""
+    offer: Offer | None = getattr(application, "offer", None)
+    return offer
+
+
 def offer_is_prepared(application: Application, at: datetime) -> str:
-    offer = Offer.objects.filter(application=application).first()
+    offer = _offer_of(application)
     if offer is None:
         return "Prepare the offer first: salary and reply-by date."
     if offer.reply_by < timezone.localdate(at):
@@ -187,33 +192,35 @@ def offer_is_prepared(application: Application, at: datetime) -> str:
 
 
 def offer_was_accepted(application: Application, at: datetime) -> str:
-    if Offer.objects.filter(application=application, accepted=True).exists():
+    offer = _offer_of(application)
+    if offer is not None and offer.accepted:
         return ""
     return "The line manager is asked only after the candidate has accepted an offer."
 
 
 def reply_date_not_passed(application: Application, at: datetime) -> str:
-    offer = Offer.objects.filter(application=application).first()
+    offer = _offer_of(application)
     if offer is not None and timezone.localdate(at) <= offer.reply_by:
         return ""
     return "The date to reply by has passed. Write to the recruitment team."
 
 
 def every_condition_holds(application: Application, at: datetime) -> str:
-    if not PreEmploymentCheck.objects.filter(application=application).exists():
+    if not application.checks.all():
         return "There are no checks on this application yet."
     missing = open_conditions(application)
     return f"These conditions are not met yet: {', '.join(missing)}." if missing else ""
 
 
 def start_date_set(application: Application, at: datetime) -> str:
-    if Offer.objects.filter(application=application, start_on__isnull=False).exists():
+    offer = _offer_of(application)
+    if offer is not None and offer.start_on is not None:
         return ""
     return "Set the start date first."
 
 
 def old_enough_to_start(application: Application, at: datetime) -> str:
-    offer = Offer.objects.filter(application=application, start_on__isnull=False).first()
+    offer = _offer_of(application)
     return too_young_to_start(application, offer.start_on) if offer and offer.start_on else ""
 
 
@@ -233,7 +240,7 @@ def too_young_to_start(application: Application, start_on: date) -> str:
 
 
 def start_date_reached(application: Application, at: datetime) -> str:
-    offer = Offer.objects.filter(application=application).first()
+    offer = _offer_of(application)
     if offer is None or offer.start_on is None:
         return "Set the start date first."
     if offer.start_on > timezone.localdate(at):

@@ -192,7 +192,8 @@ def do_next(*, run_id: int) -> bool:
     run = BulkRun.objects.select_related("owner").get(pk=run_id)
     if run.state != State.RUNNING:
         return False
-    item = _next(run, Outcome.READY).first()
+    # The step reads and locks the application itself.
+    item = _next(run, Outcome.READY).select_related(None).first()
     if item is None:
         return False
     try:

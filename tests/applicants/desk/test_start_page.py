@@ -37,8 +37,9 @@ from tests.applicants.staff.world import (
 pytestmark = pytest.mark.django_db
 START = "/staff/"
 LIST = "/staff/applicants/application/"
-# Session, person, roles; their vacancies; the lists of work; what goes on; names of vacancies.
-START_QUERIES = 7
+# Session, person, roles; their vacancies; the lists of work; the busiest vacancies, their names and
+# their stages; the ages.
+START_QUERIES = 9
 START_QUERIES_OF_ALL = 5
 
 

@@ -25,9 +25,10 @@ from tests.applicants.staff.world import (
 
 pytestmark = pytest.mark.django_db
 LIST = "/staff/applicants/application/"
-# Who asks and their roles (3), their vacancies (list, sealed, filter), their saved views, the count
-# and the rows.
-LIST_QUERIES = 9
+# Who asks and their roles (3), their vacancies (scope, filter), their saved views, the count, the
+# rows. One page of several asks for its keys first; a search finds keys and count at once.
+LIST_QUERIES = 8
+SEARCH_QUERIES = 8
 
 
 @pytest.fixture
@@ -99,15 +100,52 @@ def test_nobody_sees_their_own_application(vacancy, recruiter):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_list_costs_the_same_for_any_number_of_rows(vacancy, recruiter, number):
+@pytest.mark.parametrize(
+    ("query", "cost"),
+    [
+        ("", LIST_QUERIES),
+        ("?q=Linden", SEARCH_QUERIES),
+        ("?needs=me", SEARCH_QUERIES),
+        ("?needs=new&due=overdue", SEARCH_QUERIES),
+    ],
+)
+def test_the_list_costs_the_same_for_any_number_of_rows(number, query, cost):
+    now = timezone.now()
+    closed = now - timedelta(days=60)
+    vacancy = make_vacancy(opens_at=now - timedelta(days=90), closes_at=closed)
     for _ in range(number):
-        make_application(vacancy, candidate=make_candidate())
-    client = staff_client(recruiter)
-    client.get(LIST)
+        make_application(vacancy, candidate=make_candidate("Linden", "Madeup"))
+    client = staff_client(make_member(Role.RECRUITER, vacancy))
+    client.get(LIST + query)
     with CaptureQueriesContext(connection) as queries:
-        page = client.get(LIST)
+        page = client.get(LIST + query)
     assert page.content.decode().count('class="field-where"') == number
-    assert len(queries) == LIST_QUERIES
+    assert len(queries) == cost
+
+
+@pytest.mark.parametrize("query", ["?q=Linden", "?needs=new"])
+def test_a_search_is_paged_like_the_list(vacancy, recruiter, query, monkeypatch):
+    every = [
+        make_application(
+            vacancy,
+            at=timezone.now() - timedelta(days=number),
+            candidate=make_candidate("Linden", "Madeup"),
+        ).reference
+        for number in range(1, 6)
+    ]
+    monkeypatch.setattr("applicants.admin.applications.ApplicationAdmin.list_per_page", 2)
+    client = staff_client(recruiter)
+    assert rows(client, query) == every[:2]
+    assert rows(client, f"{query}&p=3") == every[4:]
+    assert "5 applications" in client.get(f"{LIST}{query}&p=2").content.decode()
+    assert client.get(f"{LIST}{query}&p=9").status_code == 302  # as the list itself: no such page
+
+
+def test_what_people_typed_never_becomes_markup_in_the_list(recruiter, vacancy):
+    make_application(vacancy, candidate=make_candidate("<b>Li", 'nden" onclick="x'))
+    text = staff_client(recruiter).get(LIST).content.decode()
+    assert "&lt;b&gt;Li nden&quot; onclick=&quot;x" in text
+    assert "<b>Li" not in text
 
 
 @pytest.mark.parametrize(
