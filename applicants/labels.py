@@ -120,6 +120,21 @@ CLOCKS: Mapping[Status, Clock] = MappingProxyType(
         S.UNSUCCESSFUL_INT: Clock(
             "Not successful after interview", "Nobody", "", "You can apply for other roles."
         ),
+        S.RESERVE: Clock(
+            "Reserve list",
+            "The recruitment team",
+            "Until the list ends",
+            "There is nothing for you to do. If there is a role for you, we write to you.",
+        ),
+        S.RESERVE_ENDED: Clock(
+            "No offer from the reserve list", "Nobody", "", "You can apply for other roles."
+        ),
+        S.DRAWN: Clock(
+            "From the reserve list: being considered",
+            "The recruitment team",
+            "Up to 10 working days",
+            "We write to you with an offer, or tell you that there is none.",
+        ),
         S.OFFER_COND: Clock(
             "Conditional offer",
             "You",
@@ -202,6 +217,9 @@ CATEGORIES: Mapping[Status, Category] = MappingProxyType(
         S.INT_DONE: Category.WITH_US,
         S.INT_MISSED: Category.WITH_US,
         S.UNSUCCESSFUL_INT: Category.UNSUCCESSFUL,
+        S.RESERVE: Category.WITH_US,
+        S.RESERVE_ENDED: Category.UNSUCCESSFUL,
+        S.DRAWN: Category.WITH_US,
         S.OFFER_COND: Category.OFFERED,
         S.DECLINED: Category.ENDED,
         S.OFFER_LAPSED: Category.ENDED,

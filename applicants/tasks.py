@@ -12,6 +12,8 @@ from applicants.services import noticing, reminding, retaining
 from applicants.services.monitoring import pools_to_settle, settle_pool
 from applicants.services.offering import lapse_due_offers
 from applicants.services.releasing import release_due
+from applicants.services.reserve_drawing import end_requests
+from applicants.services.reserve_list import lapse_due_places
 from recruitment.batches import each
 
 
@@ -31,14 +33,20 @@ def remind_candidates() -> int:
 
 @shared_task
 def expire_what_is_due() -> int:
-    """Close drafts of closed vacancies and offers without a reply; count what equality answers
-    of closed vacancies still wait."""
+    """Close drafts of closed vacancies, offers without a reply and reserve lists that have ended;
+    count what equality answers of closed vacancies still wait."""
     now = timezone.now()
     drafts = each("expire_drafts", reminding.expired_drafts(now), reminding.expire_draft)
     settled = each(
         "settle_pools", pools_to_settle(now), lambda vacancy_id: settle_pool(vacancy_id, at=now)
     )
-    return drafts + settled + lapse_due_offers(at=now)
+    return (
+        drafts
+        + settled
+        + lapse_due_offers(at=now)
+        + lapse_due_places(at=now)
+        + end_requests(at=now)
+    )
 
 
 @shared_task

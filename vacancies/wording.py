@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Protocol
 
 from django.utils import timezone
 
@@ -103,6 +104,20 @@ def pay_range(salary_min: Decimal | None, salary_max: Decimal | None) -> str:
 def rate(amount: Decimal | None, unit: str) -> str:
     """£21.40 an hour; empty without a rate."""
     return f"{money(amount)} {RateUnit(unit).label}" if amount is not None else ""
+
+
+class Paid(Protocol):
+    """What is paid: the columns of an advert."""
+
+    salary_min: Decimal | None
+    salary_max: Decimal | None
+    rate: Decimal | None
+    rate_unit: str
+
+
+def pay_in_short(paid: Paid) -> str:
+    """The salary or the rate, without what is added to it; empty without either."""
+    return pay_range(paid.salary_min, paid.salary_max) or rate(paid.rate, paid.rate_unit)
 
 
 def contract(contract_type: str, months: int | None) -> str:

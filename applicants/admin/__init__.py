@@ -6,6 +6,7 @@ from applicants.admin.eligibility_queue import EligibilityWorkAdmin
 from applicants.admin.monitoring import EqualityAdmin
 from applicants.admin.prepared import PreparedDecisionAdmin
 from applicants.admin.releases import ReleaseAdmin
+from applicants.admin.reserve import ReserveListAdmin
 from applicants.admin.sifting import SiftAdmin
 from applicants.admin.slots import InterviewSlotAdmin
 
@@ -17,5 +18,6 @@ __all__ = [
     "PossibleDuplicateAdmin",
     "PreparedDecisionAdmin",
     "ReleaseAdmin",
+    "ReserveListAdmin",
     "SiftAdmin",
 ]

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from applicants.admin import (
     case,
     interview_plan,
+    reserve_drawing,
     sealed,
     work,
     work_conditions,
@@ -25,6 +26,7 @@ from applicants.admin import (
     work_panel,
     work_prepare,
     work_records,
+    work_reserve,
     work_selection,
     work_sift,
 )
@@ -74,6 +76,8 @@ DESK_PAGES: dict[str, Any] = {
     "many/<int:run_id>/": bulk.RunPage,
     "vacancy/<int:vacancy_id>/questions/": interview_plan.QuestionsPage,
     "vacancy/<int:vacancy_id>/merit/": interview_plan.MeritPage,
+    "vacancy/<int:vacancy_id>/reserve/": reserve_drawing.DrawingPage,
+    "vacancy/<int:vacancy_id>/reserve/<uuid:key>/": reserve_drawing.AskPage,
     "views/": views.ViewsPage,
     "views/<int:view_id>/": views.ViewPage,
 }
@@ -265,6 +269,7 @@ class ApplicationAdmin(RightsAdminMixin, _Admin):
             "go-on": work_panel.GoOnPage,
             "result": work_panel.ResultPage,
             "offer": work_offer.OfferPage,
+            "offer-from-reserve": work_reserve.OfferFromReservePage,
             "start-date": work_offer.StartDatePage,
             "defer": work_conditions.DeferPage,
             "conditions/<slug:code>": work_conditions.ConditionPage,

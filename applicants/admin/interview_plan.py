@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -22,8 +22,10 @@ from vacancies.selectors import vacancies_for_staff
 
 
 class VacancyPage(DeskView):
-    """A page of one vacancy of the person's teams, for those who set its interviews."""
+    """A page of one vacancy of the person's teams, for those who set its interviews, or with
+    another `right`."""
 
+    right: ClassVar[Right] = Right.SET_INTERVIEWS
     vacancy: Vacancy
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -32,7 +34,7 @@ class VacancyPage(DeskView):
 
     def _find(self, request: HttpRequest, vacancy_id: int) -> Vacancy:
         user = request.user
-        if not has_right(user, Right.SET_INTERVIEWS):
+        if not has_right(user, self.right):
             raise PermissionDenied
         mine = vacancies_for_staff(user, device=device_of(request))  # type: ignore[arg-type]
         found = mine.filter(pk=vacancy_id).first() if vacancy_id < 2**63 else None

@@ -27,7 +27,7 @@ from applicants.services.checking import record_check
 from applicants.services.offering import default_reply_by, prepare_offer
 from applicants.services.verifying import ask_line_manager, resend_verification
 from recruitment.accounts.roles import Right
-from vacancies.wording import pay_range, rate
+from vacancies.wording import pay_in_short
 
 
 class OfferPage(WorkPage):
@@ -52,9 +52,8 @@ class OfferPage(WorkPage):
                 "start_on": offer.start_on,
             }
         vacancy = self.application.vacancy
-        pay = pay_range(vacancy.salary_min, vacancy.salary_max)
         return {
-            "salary_text": pay or rate(vacancy.rate, vacancy.rate_unit) or vacancy.pay_note,
+            "salary_text": pay_in_short(vacancy) or vacancy.pay_note,
             "reply_by": default_reply_by(today=timezone.localdate()),
         }
 

@@ -41,7 +41,8 @@ _STAGES = (
     Stage("held", "Held", (S.HELD_PRIORITY,)),
     Stage("sift", "Sift", (S.SIFT,)),
     Stage("interview", "Interview", (S.INT_INVITED, S.INT_BOOKED, S.INT_DONE, S.INT_MISSED)),
-    Stage("offer", "Offer", (S.OFFER_COND,)),
+    Stage("reserve", "Reserve list", (S.RESERVE,)),
+    Stage("offer", "Offer", (S.OFFER_COND, S.DRAWN)),
     Stage("checks", "Checks", (S.CHECKS, S.LM_VERIFY, S.CHECK_PROBLEM, S.OFFER_FINAL, S.DEFERRED)),
     Stage("ended", "Ended", tuple(one for one in S if one in ENDED and one not in UNSENT)),
 )

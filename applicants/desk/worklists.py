@@ -27,10 +27,12 @@ from applicants.models import (
     PreEmploymentCheck,
     PreparedDecision,
     ReleaseLine,
+    ReserveList,
     Scorecard,
     SiftScore,
     VerificationRequest,
 )
+from applicants.selectors.reserve import ending_soon
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, has_right
 from vacancies.choices import AssessedBy, TeamRole
@@ -171,6 +173,13 @@ def _start(user: User, at: datetime) -> Q:
     return Q(Exists(due), status=S.OFFER_FINAL)
 
 
+def _reserve_ending(user: User, at: datetime) -> Q:
+    """On a list that ends soon: make offers, extend it, or let it end."""
+    today = timezone.localdate(at)
+    soon = ReserveList.objects.filter(ending_soon(today), vacancy=OuterRef("vacancy"))
+    return Q(Exists(soon), status=S.RESERVE)
+
+
 def _feedback(user: User, at: datetime) -> Q:
     asked = FeedbackRequest.objects.filter(application=OuterRef("pk"), answered_at__isnull=True)
     return Q(Exists(asked))
@@ -250,6 +259,14 @@ _ALL = (
     ),
     Worklist("confirm", "Checks complete, to be confirmed", Right.MAKE_OFFERS, _confirm),
     Worklist("start", "Start date reached", Right.MAKE_OFFERS, _start),
+    Worklist(
+        "reserve-ending",
+        "On a reserve list that ends soon",
+        Right.MAKE_OFFERS,
+        _reserve_ending,
+        acts=False,
+    ),
+    Worklist("drawn", "Drawn from a reserve list, to be offered", Right.MAKE_OFFERS, _at(S.DRAWN)),
     Worklist("feedback", "Feedback asked for", Right.RELEASE_DECISIONS, _feedback),
     Worklist("assigned", "Looked after by you", Right.READ_APPLICATIONS, _assigned, acts=False),
 )

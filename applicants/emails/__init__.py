@@ -24,6 +24,7 @@ MODULES = (
     "feedback",
     "keeping",
     "offers",
+    "reserve",
     "verification",
     "releasing",
     "notices",

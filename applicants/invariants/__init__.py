@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-MODULES = ("ways", "offers", "people", "telling")
+MODULES = ("ways", "offers", "people", "reserve", "telling")
 
 
 def register() -> None:

@@ -27,8 +27,9 @@ OFFERED = (Status.OFFER_COND, *ACCEPTED)
 
 @register_check("offer_without_decision", "An offer was made that no interview result supports")
 def offer_without_decision(at: datetime) -> Iterator[str]:
-    """Whoever has an offer was found appointable."""
-    offered = Application.objects.filter(status__in=OFFERED)
+    """Whoever has an offer was found appointable, or was so for the list they were drawn from."""
+    drawn = StatusChange.objects.filter(application=OuterRef("pk"), event=Event.DRAW_FROM_RESERVE)
+    offered = Application.objects.filter(status__in=OFFERED).exclude(Exists(drawn))
     odd = offered.exclude(interview__result=Interview.Result.APPOINTABLE)
     return _references(odd)
 

@@ -24,6 +24,7 @@ from applicants.models.notices import EligibilityNotice
 from applicants.models.offers import Offer, OfferCondition, PreEmploymentCheck
 from applicants.models.profile import ProfileSection
 from applicants.models.releasing import PreparedDecision, Release, ReleaseLine
+from applicants.models.reserve import ReserveList, ReserveRequest
 from applicants.models.retention import DeletionWarning, LegalHold, Tombstone
 from applicants.models.sealed import (
     AdjustmentsRequest,
@@ -80,6 +81,8 @@ __all__ = [
     "Reconciliation",
     "Release",
     "ReleaseLine",
+    "ReserveList",
+    "ReserveRequest",
     "Scorecard",
     "ScorecardScore",
     "SealOpening",

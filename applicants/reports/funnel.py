@@ -26,6 +26,7 @@ ENDINGS: tuple[Event, ...] = (
     Event.REJECT_AFTER_INTERVIEW,
     Event.DECLINE_OFFER,
     Event.LAPSE_OFFER,
+    Event.LAPSE_RESERVE,
     Event.END_ON_CHECKS,
     Event.WITHDRAW,
 )

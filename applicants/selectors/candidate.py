@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from applicants.choices import CheckState, Event, Status
-from applicants.labels import candidate_label
 from applicants.models import (
     STANDS,
     Application,
@@ -23,6 +22,7 @@ from applicants.models import (
 from applicants.models.application import UNREAD_OF_VACANCY
 from applicants.pipeline import ENDED
 from applicants.selectors.conditions import condition_rows
+from applicants.selectors.reserve import label_for_candidate
 from recruitment.accounts.models import User
 from recruitment.ui.dates import london_deadline
 from vacancies.models import Vacancy
@@ -36,7 +36,7 @@ def own_applications(user: User) -> QuerySet[Application]:
     """This person's applications, newest first."""
     return (
         Application.objects.filter(candidate__user_id=user.pk)
-        .select_related("vacancy", "candidate__user")
+        .select_related("vacancy__reserve_list", "candidate__user")
         .defer(*UNREAD_OF_VACANCY)
         .order_by("-created_at", "-id")
     )
@@ -98,7 +98,7 @@ def _listed(application: Application, *, named: bool, at: datetime) -> ListedApp
     return ListedApplication(
         title=vacancy.title if named else RESTRICTED_LINE,
         reference=application.reference if named else "",
-        status=ONLY_TO_READ if kept and draft else candidate_label(application.status),
+        status=ONLY_TO_READ if kept and draft else label_for_candidate(application),
         since=application.status_since,
         pk=application.pk if named else None,
         closes=london_deadline(closes) if closes else "",

@@ -55,7 +55,7 @@ def merit_order(vacancy: Vacancy, user: User, *, device: Device) -> list[MeritTi
         .select_related("candidate__user", "interview")
         .order_by(F("tier").asc(nulls_first=True), "reference")
     )
-    totals = _totals(found)
+    totals = agreed_totals(found)
     if vacancy.tiers_only_break_ties:
         return [_tier("", list(found), totals)] if found else []
     return [
@@ -64,8 +64,8 @@ def merit_order(vacancy: Vacancy, user: User, *, device: Device) -> list[MeritTi
     ]
 
 
-def _totals(found: Iterable[Application]) -> dict[object, int]:
-    """The sum of each interview's agreed scores, of its present date alone."""
+def agreed_totals(found: Iterable[Application]) -> dict[object, int]:
+    """By application: the sum of each interview's agreed scores, of its present date alone."""
     rows = (
         Interview.objects.filter(
             application__in=[one.pk for one in found],

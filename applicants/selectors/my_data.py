@@ -12,7 +12,6 @@ from datetime import date, datetime
 from typing import Any
 
 from applicants.choices import Status
-from applicants.labels import candidate_label
 from applicants.models import (
     AnswerChange,
     Application,
@@ -43,6 +42,7 @@ from applicants.selectors.my_records import records_of
 from applicants.selectors.outcomes import outcome_of
 from applicants.selectors.profile import find_candidate, profile_states
 from applicants.selectors.progress import timeline_of
+from applicants.selectors.reserve import label_for_candidate
 from applicants.selectors.retention import deletion_day, with_touched
 from applicants.selectors.sections import section_states
 from applicants.selectors.staff_case import agreed_arrangement
@@ -57,6 +57,15 @@ from vacancies.visibility import Viewer, may_see_restricted
 
 # Before these the markers' notes are not released, nor the panel's.
 BEFORE_RELEASE = (Status.SIFT, Status.INT_DONE)
+# An offer that is written down here was not sent.
+OFFER_NOT_SENT = (
+    Status.SIFT,
+    Status.INT_DONE,
+    Status.UNSUCCESSFUL_INT,
+    Status.RESERVE,
+    Status.RESERVE_ENDED,
+    Status.DRAWN,
+)
 # While a panel is at work, what it found is not, although the sift was told.
 PANEL_AT_WORK = (Status.INT_INVITED, Status.INT_BOOKED, Status.INT_MISSED)
 
@@ -104,7 +113,7 @@ def held_applications(viewer: Viewer) -> list[HeldApplication]:
     readable, _ = own_here(viewer)
     return [
         HeldApplication(
-            one.vacancy.title, one.reference, candidate_label(one.status), deletion_day(one)
+            one.vacancy.title, one.reference, label_for_candidate(one), deletion_day(one)
         )
         for one in readable
     ]
@@ -181,7 +190,7 @@ def _application(one: Application, files: list[StoredFile]) -> dict[str, Any]:
         "reference": one.reference,
         "vacancy": one.vacancy.title,
         "vacancy_reference": one.vacancy.reference,
-        "status": candidate_label(one.status),
+        "status": label_for_candidate(one),
         "begun": _moment(one.created_at),
         "sent": _moment(one.submitted_at),
         "deleted_on": goes_on.isoformat() if goes_on else "",
@@ -278,7 +287,7 @@ def _interview(one: Application) -> dict[str, Any]:
 
 def _offer(one: Application) -> dict[str, str]:
     row = offer_of(one)
-    if row is None or one.status in (Status.SIFT, Status.INT_DONE, Status.UNSUCCESSFUL_INT):
+    if row is None or one.status in OFFER_NOT_SENT:
         return {}
     return {
         "pay": row.salary_text,

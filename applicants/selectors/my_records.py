@@ -16,6 +16,7 @@ from applicants.models import (
     EligibilityFact,
     InterviewWish,
     OfferCondition,
+    ReserveRequest,
     StatusChange,
     UnitGate,
     VerificationClaim,
@@ -95,6 +96,20 @@ def _gates(application: Application) -> list[Row]:
     return [{"what": one.code, "met_on": london_date(one.met_on)} for one in rows]
 
 
+def _reserve(application: Application) -> list[Row]:
+    """Later vacancies that the person was asked about, and the answer; not why others were not."""
+    rows = ReserveRequest.objects.filter(application=application).select_related("vacancy")
+    return [
+        {
+            "vacancy": one.vacancy.title,
+            "asked": london_datetime(one.asked_at),
+            "answer": one.get_answer_display(),
+            "answered": london_datetime(one.answered_at),
+        }
+        for one in rows.order_by("asked_at", "pk")
+    ]
+
+
 def _tasks(application: Application) -> list[Row]:
     return [
         {"what": one.what, "set": london_datetime(one.set_at), "until": london_date(one.due_on)}
@@ -110,6 +125,7 @@ RECORDS: Mapping[str, Callable[[Application], list[Row]]] = MappingProxyType(
         "What your line manager was asked": _asked_of_manager,
         "Conditions of your offer": _conditions,
         "What the unit asked for and is there": _gates,
+        "Later vacancies that we asked you about, from the reserve list": _reserve,
         "Tasks of recruitment staff": _tasks,
     }
 )

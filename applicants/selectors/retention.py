@@ -48,6 +48,7 @@ def retention_table() -> list[Kept]:
             "An application that has ended, with the notes, emails and files about it",
             "after the vacancy closed, or after it ended where that is later",
         ),
+        ("reserve", "A place on a reserve list", "after the list ended"),
         ("successful", "An application with which you joined us", "after your start"),
         ("adjustments", "What you told us about adjustments", "after your application ended"),
         ("conduct", "What you told us about convictions", "after your application ended"),
@@ -88,7 +89,7 @@ def records_on_hold() -> Iterator[tuple[str, str]]:
 
 def with_touched() -> QuerySet[Application]:
     """All applications with `touched_at`, when a section was changed last."""
-    return Application.objects.select_related("vacancy", "candidate__user").annotate(
+    return Application.objects.select_related("vacancy__reserve_list", "candidate__user").annotate(
         touched_at=Max("sections__updated_at"), held=on_hold()
     )
 
@@ -103,6 +104,8 @@ def deletion_day(application: Application) -> date | None:
         return _later(last, "draft")
     if application.status == Status.STARTED:
         return _later(application.status_since, "successful")
+    if application.status == Status.RESERVE_ENDED:
+        return _later(application.status_since, "reserve")
     if Status(application.status) in ENDED or application.status in INELIGIBLE:
         closed = application.vacancy.closes_at
         since = max(application.status_since, closed or application.status_since)

@@ -27,6 +27,7 @@ from applicants.selectors.changes import Change, changes_of
 from applicants.selectors.conditions import ConditionRow, condition_rows
 from applicants.selectors.panel import PanelStanding, panel_view
 from applicants.selectors.prepared import PreparedView, prepared_view
+from applicants.selectors.reserve import label_for_staff
 from applicants.selectors.sift_standing import standings_remembered
 from applicants.selectors.sift_view import SiftView, sift_view
 from applicants.selectors.slots import wish_of
@@ -147,7 +148,7 @@ def case_of(application: Application, user: User, *, at: datetime) -> Case:
     case = Case(
         application=application,
         sight=sight,
-        status_label=staff_label(application.status),
+        status_label=label_for_staff(application, user),
         is_ended=Status(application.status) in ENDED,
         links=work_links(application, user, at=at),
     )

@@ -16,6 +16,7 @@ from applicants.services.deciding import fireable_alone
 from applicants.services.eligibility_work import WORK_OF
 from applicants.services.guards import GUARDS
 from applicants.services.interviewing import INVITED, MAY_CHOOSE_AGAIN
+from applicants.services.offering import OFFER_COMES_NEXT
 from applicants.services.unit_gates import BEFORE_ASSESSMENT
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right, has_right
@@ -50,13 +51,17 @@ class WorkLink:
 def next_steps(application: Application, user: User, *, at: datetime) -> list[NextStep]:
     """The steps this person holds the right for, from the application's status."""
     found = []
+    answered: dict[str, str] = {}
     status = Status(application.status)
     for step in events_from(status, actor=Actor.STAFF):
         if step.right is None or not has_right(user, step.right):
             continue
         if not fireable_alone(step.event):
             continue
-        answers = [GUARDS[name](application, at) for name in step.guards]
+        for name in step.guards:
+            if name not in answered:  # two steps may need the same
+                answered[name] = GUARDS[name](application, at)
+        answers = [answered[name] for name in step.guards]
         if step.right is Right.DECIDE_ELIGIBILITY:
             answers.insert(0, may_decide_eligibility(user, application).why)
         found.append(
@@ -135,8 +140,10 @@ def _offer_links(application: Application) -> list[tuple[Right, str, str]]:
     """The offer, its start date, and the line manager."""
     status = Status(application.status)
     found = []
-    if status is Status.INT_DONE:
+    if status in OFFER_COMES_NEXT:
         found.append((Right.MAKE_OFFERS, "offer", "Prepare the offer"))
+    if status in (Status.RESERVE, Status.DRAWN):
+        found.append((Right.MAKE_OFFERS, "offer_from_reserve", "Send the offer"))
     if status is Status.OFFER_COND or status in CHECKING:
         found.append((Right.MAKE_OFFERS, "start_date", "Set the start date"))
     offer: Offer | None = getattr(application, "offer", None)

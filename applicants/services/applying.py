@@ -88,7 +88,7 @@ def _create_draft(
     if not vacancy.accepts_applications_at(now):
         raise GuardFailed("This vacancy is not open for applications now.")
     application = Application.objects.create(
-        candidate=candidate, vacancy=vacancy, reference=_new_reference(now), status_since=now
+        candidate=candidate, vacancy=vacancy, reference=new_reference(now), status_since=now
     )
     prefill_sections(application=application, checked=checked)
     record(
@@ -107,8 +107,9 @@ def _create_draft(
     return application
 
 
-def _new_reference(now: datetime) -> str:
-    """Random, so that nobody reads from it how many people apply; unique by the database."""
+def new_reference(now: datetime) -> str:
+    """A reference for an application. Random, so that nobody reads from it how many people apply;
+    unique by the database."""
     for digits in (6, 6, 6, 6, 8, 8):
         number = secrets.randbelow(10**digits)
         reference = f"A-{timezone.localtime(now):%y}-{number:0{digits}d}"

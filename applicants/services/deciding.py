@@ -3,9 +3,10 @@ reasons and feedback where a person is turned down (domain 4.1, "structured reje
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,11 +16,13 @@ from applicants.choices import Event
 from applicants.errors import NotAllowed
 from applicants.models import Application
 from applicants.pipeline import STEPS
+from applicants.services.eligibility import admit_drawn
 from applicants.services.outcome_words import (
     OutcomeWords,
     checked_words,
     needs_outcome_reason,
 )
+from applicants.services.reserve_list import join_list
 from applicants.services.reviewing import place_after_person
 from applicants.services.transition import transition
 from recruitment.accounts.models import User
@@ -32,6 +35,7 @@ NOT_ALONE = frozenset(
         Event.ASK_LINE_MANAGER,
         Event.CANCEL_VACANCY,
         Event.DEFER,
+        Event.OFFER_FROM_RESERVE,
     }
 )
 
@@ -55,18 +59,26 @@ def decide(
     moment = at or timezone.now()
     turns_down = needs_outcome_reason(event)
     words = OutcomeWords(reason_code, reason, criteria or {})
+    data: Callable[[Application], Mapping[str, Any]] | None = None
+    if turns_down:
+        data = partial(checked_words, event=event, words=words)
+    elif event is Event.PLACE_ON_RESERVE:
+        data = partial(join_list, by=by, at=moment)
     application = transition(
         application_id=application_id,
         event=event,
         by=by,
         reason=reason,
         reason_code=reason_code if turns_down else "",
-        data=partial(checked_words, event=event, words=words) if turns_down else None,
+        data=data,
         expected_version=expected_version,
         at=moment,
     )
     if event in (Event.SETTLE_ELIGIBILITY, Event.OVERTURN):
         place_after_person(application=application, event=event, at=moment)
+        application.refresh_from_db()
+    elif event is Event.RELEASE_TIER:
+        admit_drawn(application=application, at=moment)
         application.refresh_from_db()
     return application
 

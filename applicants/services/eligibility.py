@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 import eligibility
-from applicants.choices import Actor, Event
+from applicants.choices import Actor, Event, Status
 from applicants.eligibility_answers import facts_from_answers
 from applicants.eligibility_subjects import Subject
 from applicants.errors import Refused
@@ -120,6 +120,8 @@ def follow_result(
             at=at,
             held=application if held else None,
         )
+    elif not held:  # at sending, whoever drew it admits it
+        admit_drawn(application=application, at=at)
 
 
 @transaction.atomic
@@ -137,6 +139,22 @@ def decide_again(
 def _is_second_tier(application: Application) -> bool:
     """To be held where the vacancy considers the first tier first."""
     return application.vacancy.tier_policy == TierPolicy.P2_HOLD and application.tier == 2
+
+
+def admit_drawn(*, application: Application, at: datetime) -> None:
+    """Let an application that a reserve list was drawn on for go on to its offer: sift and
+    interview were those of the earlier vacancy."""
+    waits = Application.objects.filter(
+        pk=application.pk, status=Status.SUBMITTED, drawn_by__isnull=False
+    )
+    if waits.exists():
+        transition(
+            application_id=application.pk,
+            event=Event.ADMIT_DRAWN,
+            by=None,
+            actor=Actor.SYSTEM,
+            at=at,
+        )
 
 
 def _decide(

@@ -29,6 +29,11 @@ from applicants.selectors.seals import is_sealed
 from applicants.selectors.sections import answers_of, incomplete_sections
 from applicants.selectors.sift_standing import Standing, standing_of
 from applicants.selectors.slots import has_free_slot
+from applicants.services.reserve_guards import (
+    reserve_list_goes_on,
+    reserve_list_has_ended,
+    was_drawn_from_reserve,
+)
 from recruitment.ui.dates import london_date
 
 Guard = Callable[[Application, datetime], str]
@@ -273,6 +278,9 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
             start_date_set,
             old_enough_to_start,
             start_date_reached,
+            reserve_list_goes_on,
+            reserve_list_has_ended,
+            was_drawn_from_reserve,
         )
     }
 )

@@ -16,6 +16,7 @@ from applicants.selectors.verification import selects_for
 from applicants.services.checking import create_checks
 from applicants.services.conditions import create_conditions
 from applicants.services.guards import too_young_to_start
+from applicants.services.reserve_drawing import leave_list_of
 from applicants.services.staffwork import lock_for_work
 from applicants.services.transition import describe_latest_change, lock_application, transition
 from applicants.services.verifying import ask_line_manager
@@ -26,6 +27,8 @@ from recruitment.audit.services import record
 
 # Domain document 4.4, "offer reply".
 REPLY_WORKING_DAYS = 5
+# From these an offer is sent.
+OFFER_COMES_NEXT = (Status.INT_DONE, Status.RESERVE, Status.DRAWN)
 
 
 def default_reply_by(*, today: date) -> date:
@@ -53,7 +56,7 @@ def prepare_offer(
         application_id=application_id,
         by=by,
         right=Right.MAKE_OFFERS,
-        statuses=(Status.INT_DONE,),
+        statuses=OFFER_COMES_NEXT,
         otherwise="An offer is prepared after the interview and before it is sent.",
         expected_version=expected_version,
         piece="offer",
@@ -130,6 +133,7 @@ def reply_to_offer(
         return changed
     create_checks(application=changed, at=moment)
     create_conditions(application=changed)
+    leave_list_of(changed, at=moment)
     if internal:
         return _ask_line_manager(changed, offer, by)
     return changed

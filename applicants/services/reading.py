@@ -5,12 +5,13 @@ The application comes from a staff selector, which has looked at the scope and t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 
 from applicants.errors import NotAllowed
-from applicants.models import AdjustmentsRequest, Application, ConductDeclaration
+from applicants.models import AdjustmentsRequest, Application, ConductDeclaration, ReserveList
 from applicants.policies import may_work_on, owns
 from recruitment.accounts.models import User
 from recruitment.accounts.roles import Right
@@ -30,6 +31,18 @@ def open_case(*, application: Application, by: User) -> None:
 def open_merit_order(*, vacancy: Vacancy, by: User) -> None:
     """Write down that somebody opened the merit order of a vacancy."""
     record(action="merit_order.read", by=by, target=vacancy)
+
+
+@transaction.atomic
+def open_reserve_list(*, found: ReserveList, by: User) -> None:
+    """Write down that somebody opened a reserve list."""
+    record(action="reserve_list.read", by=by, target=found)
+
+
+@transaction.atomic
+def open_lists_to_draw_on(*, vacancy: Vacancy, lists: Sequence[int], by: User) -> None:
+    """Write down that somebody looked at reserve lists for a later vacancy."""
+    record(action="reserve_list.draw", by=by, target=vacancy, after={"lists": list(lists)})
 
 
 @transaction.atomic

@@ -94,7 +94,9 @@ def apply_retention(*, at: datetime | None = None, dry_run: bool = False) -> Ret
 
 def _youngest_due(moment: datetime) -> datetime:
     """Whatever was begun after this instant cannot be due, nor near it."""
-    shortest = min(retention.months_of(kind) for kind in ("draft", "unsuccessful", "successful"))
+    shortest = min(
+        retention.months_of(kind) for kind in ("draft", "unsuccessful", "reserve", "successful")
+    )
     day = tenure_date(timezone.localdate(moment), -shortest) + timedelta(days=WARN_DAYS + 2)
     return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 

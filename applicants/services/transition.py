@@ -156,7 +156,7 @@ def _write(
     application.status_since = change.at
     application.version += 1
     fields = ["status", "status_since", "version"]
-    if step.event is Event.SUBMIT:
+    if before is Status.DRAFT and after is Status.SUBMITTED:
         application.submitted_at = change.at
         fields.append("submitted_at")
     application.save(update_fields=fields)

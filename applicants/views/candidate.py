@@ -31,6 +31,8 @@ from applicants.selectors.messages import address_trouble, message_of, messages_
 from applicants.selectors.outcomes import outcome_of
 from applicants.selectors.progress import stages_of, timeline_of
 from applicants.selectors.reapplying import reapply_rule
+from applicants.selectors.reserve import ends_on, label_for_candidate
+from applicants.selectors.reserve_drawing import open_requests
 from applicants.selectors.sections import (
     ELIGIBILITY_TITLE,
     Progress,
@@ -137,7 +139,7 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
         "application": application,
         "vacancy": application.vacancy,
         "clock": {
-            "where": clock.label,
+            "where": clock.label if returned else label_for_candidate(application),
             "who": clock.who,
             "since": application.status_since,
             "usual": clock.usual,
@@ -148,6 +150,8 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
         "messages_sent": messages_of(application),
         "returned_from": address_trouble(request.user),
         "has_decision": application.submitted_at is not None and has_decision(application),
+        "reserve_until": ends_on(application),
+        "reserve_requests": open_requests(application, viewer_of(request)),
         "may_withdraw": now in STEPS[Event.WITHDRAW].moves,
         "may_ask_feedback": may_ask_for_feedback(application, at=timezone.now()),
         "returned_manager": returned,

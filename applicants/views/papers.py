@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from applicants.documents import PdfUnavailable, make_pdf
 from applicants.errors import Refused
 from applicants.forms.my_data import FeedbackForm
-from applicants.labels import candidate_label
 from applicants.sections.reading import read_section
 from applicants.selectors.candidate import get_own_application
+from applicants.selectors.reserve import label_for_candidate
 from applicants.selectors.sections import section_states
 from applicants.services.feedback import ask_for_feedback, may_ask_for_feedback
 from applicants.views.after import show, user_of
@@ -29,7 +29,7 @@ def pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "application": application,
         "vacancy": application.vacancy,
-        "status": candidate_label(application.status),
+        "status": label_for_candidate(application),
         "made": timezone.now(),
         "sections": [
             (state.section.title, read_section(state.section, state.saved.answers))

@@ -41,6 +41,7 @@ class Right(StrEnum):
     DECIDE_ELIGIBILITY = "decide_eligibility"
     PREPARE_DECISIONS = "prepare_decisions"
     RELEASE_DECISIONS = "release_decisions"
+    EXTEND_RESERVE_LISTS = "extend_reserve_lists"
     READ_REPORTS = "read_reports"
     READ_MONITORING = "read_monitoring"
     MANAGE_HOLDS = "manage_holds"
@@ -85,6 +86,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.EDIT_VACANCIES, Right.APPROVE_VACANCIES, Right.PREPARE_DECISIONS,
         Right.RELEASE_DECISIONS, Right.READ_OUTBOX, Right.MANAGE_FORUMS, Right.READ_INTEREST,
         Right.RECORD_STANDING, Right.READ_REPORTS, Right.WAIVE_CONDITIONS, Right.OPEN_SEALED,
+        Right.EXTEND_RESERVE_LISTS,
     }),
     Role.VACANCY_HOLDER: frozenset({  # blind too: their reports are numbers
         Right.SCORE_APPLICATIONS, Right.EDIT_VACANCIES, Right.READ_REPORTS,

@@ -148,6 +148,7 @@ CROWD: tuple[Person, ...] = tuple(
         ("Quinn", "Sketch"),
         ("Reese", "Outline"),
         ("Harley", "Likeness"),
+        ("Ridley", "Reserve"),
     )
 )
 # The second account of somebody of the crowd: noticed when its application is sent.

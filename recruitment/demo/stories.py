@@ -16,6 +16,7 @@ from applicants.sections import sections_for
 from applicants.selectors.criteria import criteria_to_sift
 from applicants.selectors.sections import saved_section
 from applicants.services.applying import save_section, start_application, submit_application
+from applicants.services.deciding import decide
 from applicants.services.interviewing import (
     Arrangement,
     arrange_interview,
@@ -75,6 +76,7 @@ class Story:
     eligibility: Mapping[str, Any]
     steps: int
     apart: bool = False  # the two markers differ too much
+    reserve: bool = False  # appointable, and on the reserve list
 
 
 Step = Callable[[UUID, User, Cast], object]
@@ -205,6 +207,7 @@ STORIES: tuple[Story, ...] = (
     Story(CROWD[6].username, INTERNAL, CONFIRMED_STAFF, 3),
     Story(CROWD[7].username, INTERNAL, CONFIRMED_STAFF, 8),
     Story(CROWD[8].username, EXTERNAL, NEVER_LEFT, 2, apart=True),
+    Story(CROWD[9].username, TRANSFEREE, CONSTABLE_ELSEWHERE, 6, reserve=True),
 )
 
 
@@ -224,6 +227,8 @@ def tell_story(story: Story, *, person: Person, user: User, cast: Cast) -> bool:
             step(application.pk, user, cast)
     if story.apart:
         _score(application.pk, user, cast, second=1)
+    if story.reserve:
+        decide(application_id=application.pk, by=cast.recruiter, event=Event.PLACE_ON_RESERVE)
     return True
 
 

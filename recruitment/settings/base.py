@@ -202,10 +202,15 @@ CONFIRM_AUTOMATIC_REJECTIONS = env.flag("CONFIRM_AUTOMATIC_REJECTIONS")
 # Addresses of the people who decide on the rules: they never decide a case.
 ELIGIBILITY_RULE_OWNERS = env.words("ELIGIBILITY_RULE_OWNERS")
 
+# --- Reserve lists (domain document 1): months, counted on London's calendar ---
+RESERVE_LIST_MONTHS = 12
+RESERVE_LIST_LONGEST_MONTHS = 24  # with an extension, by right and with a reason
+
 # --- Retention (domain document 6.3): months, each counted on London's calendar ---
 RETENTION_MONTHS = {
     "draft": 3,  # never sent: after it was touched last
     "unsuccessful": 12,  # ended: after the vacancy closed, or the end where that is later
+    "reserve": 12,  # on a reserve list to its end: after that end
     "successful": 6,  # joined: it is in the personnel file by then
     "adjustments": 3,  # after the end, unless the person joined
     "conduct": 6,  # after the end, unless the person joined

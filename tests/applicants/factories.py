@@ -20,6 +20,7 @@ from applicants.models import (
     InterviewSlot,
     Offer,
     PreEmploymentCheck,
+    ReserveList,
 )
 from applicants.services.eligibility_work import WORK_OF
 from recruitment.accounts.models import User
@@ -141,6 +142,23 @@ def make_accepted_offer(**fields: Any) -> Application:
         PreEmploymentCheck.objects.create(
             application=application, kind=kind, state=CheckState.NOT_STARTED, updated_at=now
         )
+    return application
+
+
+def on_reserve_list(*, days: int = 365, **fields: Any) -> Application:
+    """Somebody appointable on the reserve list of their vacancy, which lasts that many days."""
+    application = make_application(status=Status.RESERVE, **fields)
+    Interview.objects.create(
+        application=application,
+        starts_at=application.status_since,
+        place="Lambeth",
+        result="appointable",
+    )
+    today = timezone.localdate()
+    ReserveList.objects.get_or_create(
+        vacancy=application.vacancy,
+        defaults={"begins_on": today - timedelta(days=1), "ends_on": today + timedelta(days=days)},
+    )
     return application
 
 

@@ -110,6 +110,7 @@ applicants:calendar                        302 404 404 302 404 404 404 404 404 4
 applicants:pdf                             302 200 404 302 404 404 404 404 404 404 404 404 404
 applicants:feedback                        302 302 404 302 404 404 404 404 404 404 404 404 404
 applicants:offer                           302 302 404 302 404 404 404 404 404 404 404 404 404
+applicants:reserve_request                 302 200 404 302 404 404 404 404 404 404 404 404 404
 applicants:line_manager                    302 302 404 302 404 404 404 404 404 404 404 404 404
 applicants:deferral                        302 302 404 302 404 404 404 404 404 404 404 404 404
 applicants:messages                        302 200 404 302 404 404 404 404 404 404 404 404 404
@@ -299,6 +300,7 @@ admin:applicants_application_scorecard     302 302 302 302 302 403 403 403 404 4
 admin:applicants_application_go_on         302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_result        302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_offer         302 302 302 302 302 200 403 403 404 403 403 404 404
+admin:applicants_application_offer_from_reserve 302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_start_date    302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_defer         302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_condition     302 302 302 302 302 403 403 200 404 403 403 404 404
@@ -320,6 +322,8 @@ admin:applicants_application_task_done     302 302 302 302 302 200 403 200 404 2
 admin:applicants_application_assign        302 302 302 302 302 200 403 403 404 403 403 404 404
 admin:applicants_application_interview_questions 302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:applicants_application_merit_order   302 302 302 302 302 200 403 403 404 403 403 403 403
+admin:applicants_application_reserve_drawing 302 302 302 302 302 200 403 403 404 403 403 403 403
+admin:applicants_application_reserve_ask  302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:applicants_application_views         302 302 302 302 302 200 200 200 200 200 200 403 403
 admin:applicants_application_view          302 302 302 302 302 405 405 405 405 405 405 403 403
 admin:applicants_application_bulk_runs     302 302 302 302 302 200 403 403 200 403 403 403 403
@@ -352,6 +356,12 @@ admin:applicants_release_history           302 302 302 302 302 302 403 403 404 4
 admin:applicants_release_delete            302 302 302 302 302 403 403 403 403 403 403 403 403
 admin:applicants_release_plan              302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:applicants_release_cancel            302 302 302 302 302 200 403 403 404 403 403 403 403
+admin:applicants_reservelist_changelist    302 302 302 302 302 200 403 403 200 403 403 403 403
+admin:applicants_reservelist_add           302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:applicants_reservelist_change        302 302 302 302 302 200 403 403 404 403 403 403 403
+admin:applicants_reservelist_history       302 302 302 302 302 302 403 403 404 403 403 403 403
+admin:applicants_reservelist_delete        302 302 302 302 302 403 403 403 403 403 403 403 403
+admin:applicants_reservelist_extend        302 302 302 302 302 200 403 403 404 403 403 403 403
 admin:applicants_possibleduplicate_pair    302 302 302 302 302 403 403 403 403 403 403 200 200
 admin:applicants_possibleduplicate_decide  302 302 302 302 302 403 403 403 403 403 403 200 200
 admin:applicants_possibleduplicate_changelist 302 302 302 302 302 403 403 403 403 403 403 200 200

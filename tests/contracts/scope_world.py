@@ -20,6 +20,7 @@ from applicants.models import (
     PreEmploymentCheck,
     PreparedDecision,
     Release,
+    ReserveList,
     VerificationRequest,
 )
 from recruitment.accounts.models import User
@@ -43,7 +44,7 @@ from vacancies.models import EssentialCriterion, TeamMember, Vacancy
 STAGES = (
     Status.SUBMITTED, Status.HELD_PRIORITY, Status.ELIGIBILITY_REFER, Status.SIFT, Status.SIFT_OUT,
     Status.INT_BOOKED, Status.INT_DONE, Status.OFFER_COND, Status.CHECKS, Status.LM_VERIFY,
-    Status.CHECK_PROBLEM, Status.OFFER_FINAL,
+    Status.CHECK_PROBLEM, Status.OFFER_FINAL, Status.RESERVE,
 )  # fmt: skip
 
 
@@ -57,6 +58,7 @@ class Team:
     slot: InterviewSlot
     prepared: PreparedDecision
     release: Release
+    reserve_list: ReserveList
     template_id: int
 
     def marks(self) -> list[str]:
@@ -86,6 +88,7 @@ def plant(word: str, reference: str, member: User) -> Team:
         slot=make_slot(vacancy, place=f"{word} hall"),
         prepared=(prepared := _prepared(word, sent[Status.INT_DONE], member)),
         release=_release(prepared),
+        reserve_list=_reserve_list(sent[Status.RESERVE]),
         template_id=keep_template(by=None, vacancy_id=vacancy.pk, name=f"{word} template").pk,
     )
 
@@ -147,6 +150,13 @@ def _stages(word: str, sent: dict[Status, Application], member: User) -> None:
     )  # fmt: skip
     FeedbackRequest.objects.create(
         application=sent[Status.SIFT_OUT], question=f"Why not {word}?", asked_at=now
+    )
+
+
+def _reserve_list(application: Application) -> ReserveList:
+    set_interview(application, days=-1, result="appointable")
+    return ReserveList.objects.create(
+        vacancy=application.vacancy, begins_on="2026-11-01", ends_on="2099-11-01"
     )
 
 

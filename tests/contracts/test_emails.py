@@ -32,6 +32,8 @@ OF_NUMBER = {
     13: {"interview_invitation"},
     14: {"interview_confirmed", "interview_changed", "interview_cancelled"},
     15: {"unsuccessful"},
+    16: {"reserve_listed"},
+    17: {"reserve_ended"},
     18: {"conditional_offer"},
     19: {"offer_accepted"},
     20: {"check_message"},
@@ -45,7 +47,7 @@ OF_NUMBER = {
     28: {"alert_vacancies"},
 }
 # Emails of steps that the pipeline does not have; whoever builds the step takes it out here.
-WITHOUT_STEP = {11: "assess", 12: "assess", 16: "reserve", 17: "reserve"}
+WITHOUT_STEP = {11: "assess", 12: "assess"}
 # They go out at night as well: somebody waits for them, or the morning may be too late.
 URGENT = {
     "account_confirm_email",
@@ -89,6 +91,7 @@ URGENT = {
     "register_accepted",
     "register_joined",
     "register_left",
+    "reserve_drawn",
     "review_received",
     "standing_confirm",
     "start_reconfirmed",

@@ -52,6 +52,10 @@ PREPARES = {
 RELEASES = PREPARES | {
     f"applicants_release_{page}" for page in ("cancel", "change", "changelist", "history", "plan")
 }
+RESERVES = {f"applicants_reservelist_{page}" for page in ("change", "changelist", "history")} | {
+    "applicants_application_offer_from_reserve", "applicants_application_reserve_ask",
+    "applicants_application_reserve_drawing",
+}  # fmt: skip
 REPORTS = {f"reports:{page}" for page in ("columns", "export", "index", "report", "workbook")}
 LEADS_SIFTS = {"applicants_siftmarking_changelist", "applicants_siftmarking_vacancy"}
 MARKS = LEADS_SIFTS | {
@@ -81,6 +85,7 @@ OPEN: dict[Role, set[str]] = {
     | WRITES_ADVERTS
     | INTERVIEWS
     | RELEASES
+    | RESERVES
     | LEADS_SIFTS
     | {
         "applicants_application_feedback", "applicants_application_offer",

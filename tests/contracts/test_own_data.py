@@ -30,6 +30,7 @@ DOWNLOADED = {
     "applicants.PreEmploymentCheck",
     "applicants.ProfileSection",
     "applicants.Reconciliation",
+    "applicants.ReserveRequest",
     "applicants.Scorecard",
     "applicants.SiftScore",
     "applicants.StatusChange",

@@ -43,7 +43,8 @@ LEFT_OUT = re.compile(r"logout|_changelist_filters|_facets|/views/|/xlsx/|/colum
 # What differs between any two answers, whatever they show.
 CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"')
 LISTS = "applicants_application", "applicants_interviewslot", "applicants_prepareddecision"
-LISTS += "applicants_release", "vacancies_vacancy", "advert_templates_adverttemplate"
+LISTS += "applicants_release", "applicants_reservelist", "vacancies_vacancy"
+LISTS += ("advert_templates_adverttemplate",)
 OPENED = (Status.SIFT, Status.INT_DONE, Status.OFFER_FINAL)
 APPLICATIONS = "/staff/applicants/application/"
 MANY = f"{APPLICATIONS}many/"
@@ -182,6 +183,7 @@ def the_walk_went_everywhere(before: dict[Role, dict[str, str]], mine: Team) -> 
     for start in (
         "/staff/", APPLICATIONS, "/staff/applicants/interviewslot/",
         "/staff/applicants/prepareddecision/", "/staff/applicants/release/",
+        "/staff/applicants/reservelist/",
         "/staff/vacancies/vacancy/",
     ):  # fmt: skip
         assert mine.word in recruiter[start], start
@@ -224,6 +226,7 @@ def pages_of(other: Team) -> list[str]:
         "admin:applicants_interviewslot_": other.slot.pk,
         "admin:applicants_prepareddecision_": other.prepared.pk,
         "admin:applicants_release_": other.release.pk,
+        "admin:applicants_reservelist_": other.reserve_list.pk,
         "admin:advert_templates_adverttemplate_": other.template_id,
         "admin:vacancies_vacancy_": other.vacancy.pk,
     }
@@ -231,7 +234,7 @@ def pages_of(other: Team) -> list[str]:
     for name in named_addresses():
         key = next((key for start, key in keys.items() if name.startswith(start)), None)
         plain = name.rsplit("_", 1)[-1]
-        if key is not None and plain in ("change", "history", "life", "copy", "withdraw"):
+        if key is not None and plain in ("change", "history", "life", "copy", "withdraw", "extend"):
             found.append(reverse(name, args=[key]))
         if name.startswith("admin:applicants_application_") and plain in (
             "case", "history", "change", "offer", "interview", "result", "feedback", "note", "task",

@@ -27,6 +27,7 @@ NO_PAGES = {
         admin:advert_templates_adverttemplate_history admin:applicants_possibleduplicate_change
         admin:applicants_possibleduplicate_history admin:applicants_prepareddecision_change
         admin:applicants_prepareddecision_history admin:applicants_release_history
+        admin:applicants_reservelist_history
         """,
     "takes a passkey: tests/journeys/test_passkeys.py makes one": """
         mfa_edit_webauthn mfa_remove_webauthn mfa_reauthenticate_webauthn

@@ -27,6 +27,7 @@ from applicants.models import (
     PreparedDecision,
     ProfileSection,
     Release,
+    ReserveRequest,
     SiftDeclaration,
     StatusChange,
 )
@@ -48,6 +49,7 @@ from tests.applicants.factories import (
     make_candidate,
     make_slot,
     make_vacancy,
+    on_reserve_list,
 )
 from tests.uploads.files import pdf, upload
 from tests.uploads.test_serving import pass_check
@@ -77,6 +79,8 @@ class World:
     slot: InterviewSlot
     prepared: PreparedDecision
     release: Release
+    on_list: Application
+    reserve_request: ReserveRequest
     standing: InternalStanding
     feedback: Feedback
     entry: AuditEntry
@@ -115,8 +119,17 @@ def build_world() -> World:
     members = _staff(vacancy, draft.vacancy)
     listed = _draft_with_a_list(alice)
     prepared = _prepared(vacancy)
+    on_list = on_reserve_list(vacancy=vacancy)
     return World(
         vacancy=vacancy,
+        on_list=on_list,
+        reserve_request=ReserveRequest.objects.create(
+            application=on_reserve_list(candidate=alice),
+            vacancy=draft.vacancy,
+            asked_by=make_staff(username="asks"),
+            asked_at=sent.status_since,
+            answer_by="2099-01-04",
+        ),
         draft=draft,
         listed=listed,
         duplicate_id=PossibleDuplicate.objects.create(
@@ -331,6 +344,10 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "applicants:calendar": lambda: (sent,),
         "applicants:offer": lambda: (sent,),
         "applicants:deferral": lambda: (sent,),
+        "applicants:reserve_request": lambda: (
+            world.reserve_request.application_id,
+            world.reserve_request.pk,
+        ),
         "applicants:line_manager": lambda: (sent,),
         "applicants:messages": lambda: (sent, world.email.guid),
         "applicants:tasks": lambda: (draft,),
@@ -372,6 +389,12 @@ def arguments(world: World) -> dict[str, Callable[[], tuple[Any, ...]]]:
         "admin:applicants_application_waive": lambda: (sent, "advert-1"),
         "admin:applicants_application_prepare": lambda: (sent, "sift_out"),
         "admin:applicants_prepareddecision_": lambda: (world.prepared.pk,),
+        "admin:applicants_reservelist_": lambda: (world.vacancy.reserve_list.pk,),
+        "admin:applicants_application_reserve_drawing": lambda: (world.draft.vacancy_id,),
+        "admin:applicants_application_reserve_ask": lambda: (
+            world.draft.vacancy_id,
+            world.on_list.pk,
+        ),
         "admin:applicants_release_": lambda: (world.release.pk,),
         "admin:applicants_release_plan": lambda: (world.vacancy.pk,),
         "admin:applicants_application_resend": lambda: (sent, world.request_id),

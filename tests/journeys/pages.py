@@ -257,7 +257,7 @@ ACCOUNT = (
 # Stages whose people come to see more than everybody's pages, and the late draft of pages_states.
 OF_THEIR_OWN = {
     "draft", "ready", "late", "barred", "invited", "offered-internally", "confirmed", "deferred",
-    "unreachable", "withdrawn", "evidence", "unsuccessful",
+    "unreachable", "withdrawn", "evidence", "unsuccessful", "reserve",
 }  # fmt: skip
 CANDIDATES = (
     Role(
@@ -365,6 +365,15 @@ CANDIDATES = (
     settled(username("offered-internally"), *both("offer", "{own}offer/")),
     settled(username("confirmed"), *SENT),
     settled(username("unreachable"), *both("correct the address", "{own}line-manager/")),
+    settled(
+        username("reserve"),
+        *both(
+            "answer about a later vacancy",
+            "{own}",
+            follow("/reserve/"),
+            at="applicants:reserve_request",
+        ),
+    ),
     settled(username("deferred"), *both("confirm the new date", "{own}start-date/")),
     settled(username("withdrawn"), *SENT[1:2]),
     *(settled(username(stage)) for stage in STAGES if stage not in OF_THEIR_OWN),

@@ -57,6 +57,7 @@ EVERY_STATUS = (
     "Interview: held", "Interview: missed", "Interview: not appointable",
     "Conditional offer sent", "Offer declined", "Checks", "Line manager verification",
     "Check: needs attention", "Conditions not met", "Ready to start", "Start deferred", "Withdrawn",
+    "Reserve list",
 )  # fmt: skip
 LISTS = (
     Visit("your work", "/staff/"),
@@ -143,6 +144,22 @@ STAFF = (
                 [follow("/release/plan/")],
                 at="admin:applicants_release_plan",
             ),
+            Visit("reserve lists", "/staff/applicants/reservelist/"),
+            Visit(
+                "draw on lists for a vacancy",
+                "",
+                [follow("/reserve/")],
+                at="admin:applicants_application_reserve_drawing",
+            ),
+            Visit(
+                "ask somebody on a list",
+                "",
+                [follow("/reserve/")],
+                at="admin:applicants_application_reserve_ask",
+            ),
+            Visit("a reserve list", "/staff/applicants/reservelist/1/change/"),
+            *both("extend a reserve list", "/staff/applicants/reservelist/1/extend/"),
+            *work("Reserve list", "offer-from-reserve"),
             Visit("releases of decisions", "/staff/applicants/release/"),
             Visit("a release", "/staff/applicants/release/1/change/"),
             Visit("take a release back", "/staff/applicants/release/1/cancel/"),

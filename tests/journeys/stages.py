@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -34,12 +34,18 @@ TOO_FEW_HOURS = {
     "left_before": "no",
 }
 WITH_UNIT_CONDITIONS = "MPS-26-0413"
+LATER = "MPS-26-0411"  # of the same kind as the vacancy whose reserve list is drawn on
+# Interviewed for a vacancy whose reserve list a journey fills: one person for each run of it.
+INTERVIEWED = ("interviewed-first", "interviewed-second")
 STAGES = (
     "draft", "ready", "late", "evidence", "referred", "barred", "review", "upheld", "sifted-out",
     "invited", "missed", "interviewed", "unsuccessful", "offered-internally", "declined",
     "checks", "problem", "conditions-not-met", "confirmed", "deferred", "unreachable",
-    "withdrawn", "unit",
+    "withdrawn", "unit", "reserve",
 )  # fmt: skip
+
+
+FOR_THE_LIST = ("reserve", *INTERVIEWED)
 
 
 def username(stage: str) -> str:
@@ -47,11 +53,11 @@ def username(stage: str) -> str:
     return f"stage-{stage}"
 
 
-def bring_portal_to_stages(port: int) -> None:
+def bring_portal_to_stages(port: int, stages: Sequence[str] = STAGES) -> None:
     """Make the stages in the portal that answers at `port` on this machine."""
     given = {**os.environ, **environment_of(port)}
     done = subprocess.run(
-        [sys.executable, "-m", "tests.journeys.stages"],
+        [sys.executable, "-m", "tests.journeys.stages", *stages],
         cwd=Path(__file__).resolve().parent.parent.parent,
         env=given,
         capture_output=True,
@@ -59,7 +65,7 @@ def bring_portal_to_stages(port: int) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == list(STAGES), done.stdout
+    assert done.stdout.split() == list(stages), done.stdout
 
 
 def environment_of(port: int) -> dict[str, str]:
@@ -78,12 +84,12 @@ def environment_of(port: int) -> dict[str, str]:
 
 
 def main() -> None:
-    """Make every stage, each in the portal's database at once."""
+    """Make the stages that are named, or every one, each in the portal's database at once."""
     import django  # noqa: PLC0415 (the settings come with the environment)
 
     django.setup()
     stories = _Stories()
-    for stage in STAGES:
+    for stage in sys.argv[1:] or STAGES:
         stories.tell(stage)
         print(stage)
 
@@ -124,7 +130,7 @@ class _Stories:
             return
         vacancy = self.demo.INTERNAL if inside else self.demo.EXTERNAL
         if facts == self.demo.CONSTABLE_ELSEWHERE:
-            vacancy = WITH_UNIT_CONDITIONS
+            vacancy = self.demo.TRANSFEREE if stage in FOR_THE_LIST else WITH_UNIT_CONDITIONS
         story = self.demo.Story(person.username, vacancy, facts, steps)
         with transaction.atomic():  # a stage is reached whole, or made again next time
             if self.demo.tell_story(story, person=person, user=user, cast=self.cast):
@@ -186,6 +192,13 @@ class _Stories:
             "unreachable": (staff, 7, _names_a_manager_who_is_gone),
             "withdrawn": (outside, 2, _withdraw),
             "unit": (demo.CONSTABLE_ELSEWHERE, 1),
+            **dict.fromkeys(INTERVIEWED, (demo.CONSTABLE_ELSEWHERE, 6)),
+            "reserve": (
+                demo.CONSTABLE_ELSEWHERE,
+                6,
+                step("rowan", Event.PLACE_ON_RESERVE),
+                self._asks_about_a_later_vacancy,
+            ),
         }
 
     def _step(self, by: str, event: Any, **reason: str) -> Callable[..., object]:
@@ -219,6 +232,18 @@ class _Stories:
         prepare_decision(
             application_id=application.pk, by=self.users["rowan"], event=Event.MAKE_OFFER
         )
+
+    def _asks_about_a_later_vacancy(self, application: Any, user: Any) -> None:
+        from applicants.services.offering import prepare_offer  # noqa: PLC0415
+        from applicants.services.reserve_drawing import ask_about_vacancy  # noqa: PLC0415
+        from vacancies.models import Vacancy  # noqa: PLC0415
+
+        rowan = self.users["rowan"]
+        later = Vacancy.objects.get(reference=LATER)
+        ask_about_vacancy(
+            application_id=application.pk, vacancy_id=later.pk, by=rowan, reason="Asked for a test."
+        )
+        prepare_offer(application_id=application.pk, by=rowan, salary_text="£34,448 a year")
 
     def _released(self, event: Any, said: dict[str, str]) -> Callable[..., None]:
         """Turned down in a release, which skips whoever is prepared and not ready beside them."""

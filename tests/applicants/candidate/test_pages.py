@@ -318,6 +318,8 @@ def test_every_email_of_the_pipeline_can_be_read_in_the_account() -> None:
         "application_changed",
         "advert_changed",
         "line_manager_unreachable",
+        "reserve_extended",
+        "reserve_request",
         "vacancy_extended",
         "vacancy_closed_early",
     }

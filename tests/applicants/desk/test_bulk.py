@@ -181,6 +181,7 @@ def test_each_right_is_asked_for_by_itself(vacancy):
         "invite_to_interview",
         "prepare_invite_to_interview",
         "prepare_make_offer",
+        "prepare_place_on_reserve",
         "prepare_reject_after_interview",
         "prepare_sift_out",
     ]

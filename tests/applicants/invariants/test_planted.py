@@ -336,5 +336,5 @@ def test_every_check_is_registered():
         "eligibility_work_astray", "interview_time_overfull", "offer_without_decision",
         "checks_without_acceptance", "verification_before_offer", "final_offer_missing",
         "final_offer_unmet", "edited_by_another", "marked_by_owner", "step_without_email",
-        "restricted_named",
+        "restricted_named", "reserve_without_list", "drawn_without_consent",
     }  # fmt: skip
