@@ -116,6 +116,7 @@ def test_a_constable_starts_at_eighteen(route: str) -> None:
         set_start_date(application_id=application.pk, by=recruiter, start_on=right)
         assert old_enough_to_start(application, application.status_since) == ""
         Offer.objects.update(start_on=early)
+        application.refresh_from_db()  # a guard keeps the offer that it has read
         assert "must be 18 on the first day" in (
             old_enough_to_start(application, application.status_since)
         )
