@@ -149,7 +149,8 @@ class OutcomeOfManyForm(OutcomeForm):
 
     def __init__(self, *args: Any, run: BulkRun, **kwargs: Any) -> None:
         event = BULK_ACTIONS[run.action].event
-        assert event is not None  # an outcome is a step
+        if event is None:
+            raise ValueError(f"{run.action} is no step of an application.")
         found = lines_of_run(run)
         self.readers = {line.code: number for line, number in found}
         super().__init__(*args, event=event, lines=[line for line, _ in found], **kwargs)

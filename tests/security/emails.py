@@ -6,7 +6,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from applicants.models import AnswerChange, Application, EligibilityWork, StatusChange
+from applicants.models import (
+    AnswerChange,
+    Application,
+    EligibilityWork,
+    ReserveList,
+    ReserveRequest,
+    StatusChange,
+)
 from vacancies.models import VacancyChange
 
 
@@ -32,7 +39,29 @@ def ids_of_everything(application: Application, change: StatusChange, typed: str
     answer_change = AnswerChange.objects.create(
         application=application, code="statement", before={}, after={}, at=timezone.now()
     )
+    today = timezone.localdate()
+    extended = {
+        "extended_at": timezone.now(),
+        "extended_by_id": application.candidate.user_id,
+        "extension_reason": typed,
+    }
+    listed, _ = ReserveList.objects.update_or_create(
+        vacancy=application.vacancy,
+        defaults=extended,
+        create_defaults={"begins_on": today, "ends_on": "2028-05-25", **extended},
+    )
+    asked, _ = ReserveRequest.objects.get_or_create(
+        application=application,
+        vacancy=application.vacancy,
+        defaults={
+            "asked_by": application.candidate.user,
+            "asked_at": timezone.now(),
+            "answer_by": today,
+        },
+    )
     return {
+        "request": asked.pk,
+        "until": str(listed.ends_on),
         "application": str(application.pk),
         "candidate": application.candidate_id,
         "change": change.pk,

@@ -15,6 +15,7 @@ from applicants.models import (
     ApplicationSection,
     ConductDeclaration,
     Interview,
+    ReserveList,
     SiftScore,
     StatusChange,
 )
@@ -79,6 +80,8 @@ def fill(world: World) -> None:
         marker=world.clients["sifter"].get("/").wsgi_request.user, scored_at=timezone.now(),
     )  # fmt: skip
     Interview.objects.update(result="appointable")
+    # Only the list of somebody who extended it holds a reason.
+    ReserveList.objects.update(extended_at=timezone.now(), extended_by_id=1, extension_reason="x")
     record(action="test.markup", by=None, actor_label="system", reason=PAYLOAD)
     written = 0
     for model in apps.get_models():

@@ -54,5 +54,6 @@ def _of(choice: Choice) -> tuple[str, str, bool]:
 
 @lru_cache(maxsize=2048)
 def _option(code: str, label: str, chosen: bool) -> SafeString:
-    selected = mark_safe(" selected") if chosen else ""
-    return format_html('<option value="{}"{}>{}</option>', code, selected, label)
+    if chosen:
+        return format_html('<option value="{}" selected>{}</option>', code, label)
+    return format_html('<option value="{}">{}</option>', code, label)
