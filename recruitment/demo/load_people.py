@@ -13,6 +13,7 @@ from recruitment.accounts.models import StandingSource, User
 from recruitment.accounts.roles import grant_role
 from recruitment.accounts.services import record_standing
 from recruitment.accounts.standing import current_standing
+from recruitment.demo.data.vacancies import OUTLINES
 from recruitment.demo.people import EVERYBODY, PASSWORD, Person
 from vacancies.choices import TeamRole
 from vacancies.models import TeamMember, Vacancy
@@ -57,7 +58,10 @@ def _give_standing(user: User, person: Person) -> None:
 
 
 def load_teams(users: dict[str, User]) -> None:
-    """Puts the demo's people of selection and checks into every team."""
+    """Puts the demo's people of selection and checks into the teams of the demo's own adverts.
+
+    Invented masses have teams of their own, and adverts that somebody wrote since are theirs.
+    """
     roles = {
         "haven": TeamRole.VACANCY_HOLDER,
         "rowan": TeamRole.RECRUITER,
@@ -66,7 +70,8 @@ def load_teams(users: dict[str, User]) -> None:
         "parker": TeamRole.PANEL_MEMBER,
         "charlie": TeamRole.CHECKS_OFFICER,
     }
-    for vacancy in Vacancy.objects.all():
+    own = [outline.reference for outline in OUTLINES]
+    for vacancy in Vacancy.objects.filter(reference__in=own):
         for username, role in roles.items():
             TeamMember.objects.get_or_create(
                 vacancy=vacancy, user=users[username], defaults={"role": role}

@@ -14,9 +14,9 @@ from recruitment.audit.models import AuditEntry
 from recruitment.demo.data.vacancies import OUTLINES
 from recruitment.demo.load_people import load_people, load_teams
 from recruitment.demo.load_vacancies import load_vacancies
-from tests.vacancies.adverts import NOW
+from tests.vacancies.adverts import NOW, make_open
 from vacancies.attachments import shown_to_readers
-from vacancies.models import EssentialCriterion, Vacancy
+from vacancies.models import EssentialCriterion, TeamMember, Vacancy
 from vacancies.selectors_staff import holders_of
 from vacancies.services import edit_vacancy
 
@@ -120,6 +120,18 @@ def test_adverts_have_what_the_field_list_asks_for_behind_the_page() -> None:
         for reference in ("MPS-26-0419", "MPS-26-0420", "MPS-26-0427")
     }
     assert values == {"MPS-26-0419": [1, 3, 5], "MPS-26-0420": [1, 4, 7], "MPS-26-0427": [2, 3, 5]}
+
+
+@pytest.mark.django_db
+def test_a_second_start_puts_nobody_into_the_teams_of_other_adverts() -> None:
+    load_vacancies(now=timezone.now())
+    users = load_people()
+    load_teams(users)
+    other = make_open(title="Not of the demonstration")
+    before = TeamMember.objects.count()
+    load_teams(users)
+    assert TeamMember.objects.count() == before == 6 * len(OUTLINES)
+    assert not other.team.exists()
 
 
 @pytest.mark.django_db
