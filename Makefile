@@ -87,7 +87,7 @@ e2e: dev ## browser tests in Debian's chromium, in one order: they share one por
 	echo "The browser tests need Chromium. On Debian: apt-get install chromium" >&2; exit 2; }
 	@$(PYTEST) -m e2e -p no:randomly $(ARGS)
 
-pages: dev ## walks every page in every role: axe, vnu, width, script off (PICTURES=folder keeps pictures)
+pages: dev ## walks every page in every role: axe, vnu, width, script off (PICTURES=folder keeps pictures, ROLES=rowan,visitor picks people)
 	@$(PYTEST) -m pages $(ARGS)
 
 drills: dev ## fault drills against real processes (kill -9, Redis and PostgreSQL away, SMTP faults)

@@ -159,7 +159,8 @@ STAFF = (
             ),
             Visit("a reserve list", "/staff/applicants/reservelist/1/change/"),
             *both("extend a reserve list", "/staff/applicants/reservelist/1/extend/"),
-            *work("Reserve list", "offer-from-reserve"),
+            # Sent as it is, it makes the offer: there is nothing that has to be typed.
+            Visit("offer from the reserve list", "{case:Reserve list}../offer-from-reserve/"),
             Visit("releases of decisions", "/staff/applicants/release/"),
             Visit("a release", "/staff/applicants/release/1/change/"),
             Visit("take a release back", "/staff/applicants/release/1/cancel/"),

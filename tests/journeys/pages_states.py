@@ -104,7 +104,7 @@ STATES = (
         "candidate",
         (
             Visit("applications", "/applications/"),
-            Visit("late: tasks", "{own}tasks/"),
+            Visit("late: what became of it", "{own}"),
             Visit("late: what was written", "{own}check-answers/"),
             Visit(
                 "late: sent all the same", "{own}", [send_from_an_old_tab], status=409, wrong=True

@@ -290,16 +290,21 @@ class _Stories:
 
 
 def _closes_before_it_is_sent(application: Any, user: Any) -> None:
-    """The draft of an advert of its own, which closed just now: others apply to the rest."""
+    """The draft of an advert of its own, which closed just now: others apply to the rest.
+
+    It is expired here, as beat would do some minutes later, in the middle of a walk.
+    """
     from django.utils import timezone  # noqa: PLC0415
 
     from applicants.models import Application  # noqa: PLC0415
+    from applicants.services.reminding import expire_draft  # noqa: PLC0415
 
     advert = application.vacancy
     advert.pk, advert._state.adding, advert.reference = None, True, "MPS-26-0499"
     advert.closes_at = timezone.now()
     advert.save()
     Application.objects.filter(pk=application.pk).update(vacancy=advert)
+    expire_draft(application.pk)
 
 
 def _ask_for_review(application: Any, user: Any) -> object:
