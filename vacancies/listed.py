@@ -1,4 +1,4 @@
-"""Adverts of a list as HTML. A row that says nothing about today is kept until some advert changes.
+"""Adverts of a list as HTML, each kept until some advert changes or its days run out.
 
 The template engine needs more time for twenty rows than for everything else on the page.
 """
@@ -19,7 +19,7 @@ from vacancies.models import Vacancy
 from vacancies.whereabouts import KnownBase
 
 KEPT_ROWS = 6000  # about a kilobyte each
-_kept: Kept[int, SafeString] = Kept(KEPT_ROWS)
+_kept: Kept[tuple[int, str], SafeString] = Kept(KEPT_ROWS)
 
 
 def row_htmls(
@@ -30,19 +30,21 @@ def row_htmls(
     place: LondonPlace | None = None,
     bases: Iterable[KnownBase] = (),
 ) -> list[SafeString]:
-    """The rows of one page. A distance, or days that run out, are told as they are now."""
+    """The rows of one page. A distance is told afresh; so are days that run out, once an hour."""
     adverts = list(vacancies)
     keeps = place is None and kind != Visibility.RESTRICTED
     number = stamp_number() if keeps else None
-    lasting = {one.pk for one in adverts if not presenting.is_closing_soon(one, at)}
-    kept = _kept.get(lasting, number)
+    # What a row says about today is a part of its key.
+    keys = {one.pk: (one.pk, presenting.time_left_if_soon(one, at)) for one in adverts}
+    kept = _kept.get(keys.values(), number)
     made = {
-        one.pk: _html(presenting.row(one, at=at, place=place, bases=bases), kind)
+        keys[one.pk]: _html(presenting.row(one, at=at, place=place, bases=bases), kind)
         for one in adverts
-        if one.pk not in kept
+        if keys[one.pk] not in kept
     }
-    _kept.put({pk: html for pk, html in made.items() if pk in lasting}, number)
-    return [kept.get(one.pk) or made[one.pk] for one in adverts]
+    _kept.put(made, number)
+    rows = kept | made
+    return [rows[keys[one.pk]] for one in adverts]
 
 
 def _html(row: presenting.Row, kind: Visibility) -> SafeString:

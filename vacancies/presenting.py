@@ -89,6 +89,11 @@ def is_closing_soon(vacancy: Vacancy, at: datetime) -> bool:
     return vacancy.closes_at is not None and at <= vacancy.closes_at <= at + SOON
 
 
+def time_left_if_soon(vacancy: Vacancy, at: datetime) -> str:
+    """How long a reader has, where that is so little that a list says it."""
+    return wording.time_left(vacancy.closes_at, at) if is_closing_soon(vacancy, at) else ""
+
+
 def places(vacancy: Vacancy) -> tuple[str, ...]:
     """Where the work is. Twelve areas are one; bases that the note names are not repeated."""
     note = vacancy.location_note
