@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -118,9 +118,7 @@ class EligibilityWorkAdmin(RightsAdminMixin, _Admin):
     def _to_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        found = self.get_object(request, object_id) if object_id.isdigit() else None
-        if found is None:
-            raise Http404
+        found = self.row_or_404(request, object_id)
         return HttpResponseRedirect(eligibility_url(found.application_id))
 
     @admin.display(description="Application")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -106,11 +106,7 @@ class PreparedDecisionAdmin(RightsAdminMixin, _Admin):
     def _to_case(self, request: HttpRequest, object_id: str) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        found = None
-        if object_id.isdecimal() and len(object_id) <= 18:
-            found = self.get_queryset(request).filter(pk=int(object_id)).first()
-        if found is None:
-            raise Http404
+        found = self.row_or_404(request, object_id)
         case = reverse("admin:applicants_application_case", args=[found.application_id])
         return HttpResponseRedirect(f"{case}#prepared-title")
 

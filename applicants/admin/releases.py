@@ -164,12 +164,8 @@ class ReleaseAdmin(RightsAdminMixin, _Admin):
         return found
 
     def _release(self, request: HttpRequest, key: str) -> Release:
-        found = None
-        if key.isdecimal() and len(key) <= 18:
-            found = self.get_queryset(request).filter(pk=int(key)).first()
-        if found is None:
-            raise Http404
-        return found
+        release: Release = self.row_or_404(request, key)
+        return release
 
     def _work(
         self,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -177,12 +177,7 @@ class ReserveListAdmin(RightsAdminMixin, _Admin):
     def _list(self, request: HttpRequest, key: str) -> Any:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        found = None
-        if key.isdecimal() and len(key) <= 18:
-            found = self.get_queryset(request).filter(pk=int(key)).first()
-        if found is None:
-            raise Http404
-        return found
+        return self.row_or_404(request, key)
 
     def _page(
         self, request: HttpRequest, template: str, *, status: int = 200, **more: Any

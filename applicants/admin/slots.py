@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -138,11 +138,7 @@ class InterviewSlotAdmin(RightsAdminMixin, _Admin):
 
     def _slot(self, request: HttpRequest, key: str) -> InterviewSlot:
         self._check(self.has_change_permission(request))
-        if not key.isdecimal() or len(key) > 18:
-            raise Http404
-        slot = self.get_queryset(request).filter(pk=int(key)).first()
-        if slot is None:
-            raise Http404
+        slot: InterviewSlot = self.row_or_404(request, key)
         return slot
 
     def _work(

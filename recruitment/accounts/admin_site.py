@@ -276,6 +276,9 @@ def _redirect(name: str, target: str) -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': target})}")
 
 
+MOST_DIGITS = 18  # of a key; the database has no larger numbers
+
+
 class RightsAdminMixin:
     """For every ModelAdmin and inline: rights of roles take the place of model permissions.
 
@@ -303,6 +306,16 @@ class RightsAdminMixin:
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Deleting, bulk deletion included."""
         return _allows(request, self.delete_right)
+
+    def row_or_404(self, request: HttpRequest, key: str) -> Any:
+        """The row with this number in the address, where it is in the person's scope (Http404)."""
+        found = None
+        if key.isdecimal() and len(key) <= MOST_DIGITS:
+            rows = self.get_queryset(request)  # type: ignore[attr-defined]
+            found = rows.filter(pk=int(key)).first()
+        if found is None:
+            raise Http404
+        return found
 
     def formfield_for_dbfield(
         self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any

@@ -153,7 +153,7 @@ def _checked(action: BulkAction, answers: Mapping[str, str]) -> dict[str, str]:
             raise GuardFailed("Write a reason. The candidate or a colleague may read it.")
     if action.needs_colleague:
         found["colleague"] = answers.get("colleague", "")
-        if not found["colleague"].isdigit():
+        if not found["colleague"].isdecimal():
             raise GuardFailed("Choose a colleague.")
     return found
 
