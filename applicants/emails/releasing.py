@@ -30,6 +30,7 @@ class ReleaseEnded:
 
     kind: ClassVar[str] = "release_ended"
     version: ClassVar[int] = 1
+    multiline: ClassVar[frozenset[str]] = frozenset({"told", "skipped"})
 
     name: str
     vacancy: str

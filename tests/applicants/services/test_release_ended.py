@@ -96,3 +96,9 @@ def test_nobody_is_written_to_who_has_left_or_while_it_runs(scene):
     release.planned_by.save(update_fields=["is_active"])
     assert ReleaseEnded.load({"release": release.pk}) is None
     assert Release.objects.get().finished_at is not None
+
+
+def test_each_number_and_each_application_has_a_line_of_its_own() -> None:
+    rendered = render(ReleaseEnded.sample())
+    assert "\nInvite to interview: 4\nNot successful at sift: 20\n" in rendered.text
+    assert "Invite to interview: 4<br>Not successful at sift: 20" in rendered.html
